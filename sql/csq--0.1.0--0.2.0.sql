@@ -5744,6 +5744,36 @@ CREATE AGGREGATE call_agg(offered_at timestamptz, answered_at timestamptz, aband
 );
 COMMENT ON AGGREGATE call_agg(timestamptz, timestamptz, timestamptz, timestamptz, text) IS
 'Counts calls as known at as_of, a text in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at text, answered_at text, abandoned_at text, ended_at text) RETURNS call_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_call_append_texts';
+COMMENT ON FUNCTION csq_internal.call_append(call_summary, text, text, text, text) IS
+'Adds a row to the state of call_agg().';
+CREATE AGGREGATE call_agg(offered_at text, answered_at text, abandoned_at text, ended_at text) (
+  SFUNC = csq_internal.call_append, STYPE = call_summary, SSPACE = 1024, COMBINEFUNC = csq_internal.call_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE call_agg(text, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at text, answered_at text, abandoned_at text, ended_at text, as_of text) RETURNS call_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_call_append_texts';
+COMMENT ON FUNCTION csq_internal.call_append(call_summary, text, text, text, text, text) IS
+'Adds a row to the state of call_agg().';
+CREATE AGGREGATE call_agg(offered_at text, answered_at text, abandoned_at text, ended_at text, as_of text) (
+  SFUNC = csq_internal.call_append, STYPE = call_summary, SSPACE = 1024, COMBINEFUNC = csq_internal.call_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE call_agg(text, text, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone, as known at as_of.';
+CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at text, answered_at text, abandoned_at text, ended_at text, as_of timestamptz) RETURNS call_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_call_append_texts_instant';
+COMMENT ON FUNCTION csq_internal.call_append(call_summary, text, text, text, text, timestamptz) IS
+'Adds a row to the state of call_agg().';
+CREATE AGGREGATE call_agg(offered_at text, answered_at text, abandoned_at text, ended_at text, as_of timestamptz) (
+  SFUNC = csq_internal.call_append, STYPE = call_summary, SSPACE = 1024, COMBINEFUNC = csq_internal.call_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE call_agg(text, text, text, text, timestamptz) IS
+'The same of times as they are typed, in ISO 8601 with a zone, as known at as_of.';
 CREATE FUNCTION offered(summary call_summary) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_call_offered';
@@ -5987,6 +6017,36 @@ CREATE AGGREGATE backlog_agg(opened_on date, closed_on date) (
 );
 COMMENT ON AGGREGATE backlog_agg(date, date) IS
 'Keeps the days on which cases were opened and closed; ask by date.';
+CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_at text, closed_at text) RETURNS backlog
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_backlog_append_texts';
+COMMENT ON FUNCTION csq_internal.backlog_append(backlog, text, text) IS
+'Adds a row to the state of backlog_agg().';
+CREATE AGGREGATE backlog_agg(opened_at text, closed_at text) (
+  SFUNC = csq_internal.backlog_append, STYPE = backlog, SSPACE = 256, COMBINEFUNC = csq_internal.backlog_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE backlog_agg(text, text) IS
+'The same of times as they are typed: in ISO 8601 with a zone, or both as dates.';
+CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_at timestamptz, closed_at text) RETURNS backlog
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_backlog_append_instant_text';
+COMMENT ON FUNCTION csq_internal.backlog_append(backlog, timestamptz, text) IS
+'Adds a row to the state of backlog_agg().';
+CREATE AGGREGATE backlog_agg(opened_at timestamptz, closed_at text) (
+  SFUNC = csq_internal.backlog_append, STYPE = backlog, SSPACE = 256, COMBINEFUNC = csq_internal.backlog_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE backlog_agg(timestamptz, text) IS
+'The same of times as they are typed: in ISO 8601 with a zone, or both as dates.';
+CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_at text, closed_at timestamptz) RETURNS backlog
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_backlog_append_text_instant';
+COMMENT ON FUNCTION csq_internal.backlog_append(backlog, text, timestamptz) IS
+'Adds a row to the state of backlog_agg().';
+CREATE AGGREGATE backlog_agg(opened_at text, closed_at timestamptz) (
+  SFUNC = csq_internal.backlog_append, STYPE = backlog, SSPACE = 256, COMBINEFUNC = csq_internal.backlog_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE backlog_agg(text, timestamptz) IS
+'The same of times as they are typed: in ISO 8601 with a zone, or both as dates.';
 CREATE FUNCTION open_at(backlog backlog, at timestamptz) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_backlog_at';
@@ -6057,9 +6117,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_backlog_went';
 COMMENT ON FUNCTION closed_between(backlog, date, date) IS
 'Number of cases closed from one instant until before another.';
-CREATE FUNCTION backlog_series(backlog backlog, from_at date, to_at date, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
+CREATE FUNCTION backlog_series(backlog backlog, from_at date, to_at date, step interval, OUT at date, OUT open_cases bigint) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100 SUPPORT csq_internal.rows_support
-AS 'MODULE_PATHNAME', 'csq_backlog_rows';
+AS 'MODULE_PATHNAME', 'csq_backlog_day_rows';
 COMMENT ON FUNCTION backlog_series(backlog, date, date, interval) IS
 'The number of open cases at an instant and every step after it.';
 CREATE FUNCTION opened_between(backlog backlog, from_at text, to_at text) RETURNS bigint
@@ -6242,7 +6302,7 @@ COMMENT ON AGGREGATE rollup(repeats) IS
 'The contacts of both. The same in any order.';
 CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at timestamptz, within interval, as_of timestamptz) RETURNS repeats
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_repeat_append';
+AS 'MODULE_PATHNAME', 'csq_repeat_append_text_at_at';
 COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, timestamptz, interval, timestamptz) IS
 'Adds a row to the state of repeat_agg().';
 CREATE AGGREGATE repeat_agg(customer text, issue text, at timestamptz, within interval, as_of timestamptz) (
@@ -6252,13 +6312,113 @@ COMMENT ON AGGREGATE repeat_agg(text, text, timestamptz, interval, timestamptz) 
 'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
 CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at timestamptz, within interval, as_of text) RETURNS repeats
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_repeat_append_text';
+AS 'MODULE_PATHNAME', 'csq_repeat_append_text_at_text';
 COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, timestamptz, interval, text) IS
 'Adds a row to the state of repeat_agg().';
 CREATE AGGREGATE repeat_agg(customer text, issue text, at timestamptz, within interval, as_of text) (
   SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE repeat_agg(text, text, timestamptz, interval, text) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at text, within interval, as_of timestamptz) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_text_text_at';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, text, interval, timestamptz) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer text, issue text, at text, within interval, as_of timestamptz) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(text, text, text, interval, timestamptz) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at text, within interval, as_of text) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_text_text_text';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, text, interval, text) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer text, issue text, at text, within interval, as_of text) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(text, text, text, interval, text) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer bigint, issue text, at timestamptz, within interval, as_of timestamptz) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_bigint_at_at';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, bigint, text, timestamptz, interval, timestamptz) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer bigint, issue text, at timestamptz, within interval, as_of timestamptz) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(bigint, text, timestamptz, interval, timestamptz) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer bigint, issue text, at timestamptz, within interval, as_of text) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_bigint_at_text';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, bigint, text, timestamptz, interval, text) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer bigint, issue text, at timestamptz, within interval, as_of text) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(bigint, text, timestamptz, interval, text) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer bigint, issue text, at text, within interval, as_of timestamptz) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_bigint_text_at';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, bigint, text, text, interval, timestamptz) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer bigint, issue text, at text, within interval, as_of timestamptz) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(bigint, text, text, interval, timestamptz) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer bigint, issue text, at text, within interval, as_of text) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_bigint_text_text';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, bigint, text, text, interval, text) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer bigint, issue text, at text, within interval, as_of text) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(bigint, text, text, interval, text) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer uuid, issue text, at timestamptz, within interval, as_of timestamptz) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_uuid_at_at';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, uuid, text, timestamptz, interval, timestamptz) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer uuid, issue text, at timestamptz, within interval, as_of timestamptz) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(uuid, text, timestamptz, interval, timestamptz) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer uuid, issue text, at timestamptz, within interval, as_of text) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_uuid_at_text';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, uuid, text, timestamptz, interval, text) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer uuid, issue text, at timestamptz, within interval, as_of text) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(uuid, text, timestamptz, interval, text) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer uuid, issue text, at text, within interval, as_of timestamptz) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_uuid_text_at';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, uuid, text, text, interval, timestamptz) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer uuid, issue text, at text, within interval, as_of timestamptz) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(uuid, text, text, interval, timestamptz) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer uuid, issue text, at text, within interval, as_of text) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeat_append_uuid_text_text';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, uuid, text, text, interval, text) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer uuid, issue text, at text, within interval, as_of text) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(uuid, text, text, interval, text) IS
 'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
 CREATE FUNCTION contacts(repeats repeats) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500

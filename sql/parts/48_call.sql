@@ -42,6 +42,24 @@ CREATE AGGREGATE call_agg(offered_at timestamptz, answered_at timestamptz, aband
 COMMENT ON AGGREGATE call_agg(timestamptz, timestamptz, timestamptz, timestamptz, text) IS
 'Counts calls as known at as_of, a text in ISO 8601 with a zone.';
 
+-- Times as they are typed.
+-- @each more,type,symbol,how:
+-- |  |  | csq_call_append_texts | The same of times as they are typed, in ISO 8601 with a zone.
+-- | , as_of text | , text | csq_call_append_texts | The same of times as they are typed, in ISO 8601 with a zone, as known at as_of.
+-- | , as_of timestamptz | , timestamptz | csq_call_append_texts_instant | The same of times as they are typed, in ISO 8601 with a zone, as known at as_of.
+CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at text, answered_at text, abandoned_at text, ended_at text@more@) RETURNS call_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.call_append(call_summary, text, text, text, text@type@) IS
+'Adds a row to the state of call_agg().';
+
+CREATE AGGREGATE call_agg(offered_at text, answered_at text, abandoned_at text, ended_at text@more@) (
+  SFUNC = csq_internal.call_append, STYPE = call_summary, SSPACE = 1024, COMBINEFUNC = csq_internal.call_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE call_agg(text, text, text, text@type@) IS
+'@how@';
+-- @end
+
 -- ---- reading
 
 CREATE FUNCTION offered(summary call_summary) RETURNS bigint

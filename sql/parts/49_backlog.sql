@@ -30,6 +30,21 @@ CREATE AGGREGATE backlog_agg(opened_on date, closed_on date) (
 COMMENT ON AGGREGATE backlog_agg(date, date) IS
 'Keeps the days on which cases were opened and closed; ask by date.';
 
+-- Times as they are typed.
+-- @each opened,closed,symbol: text,text,texts timestamptz,text,instant_text text,timestamptz,text_instant
+CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_at @opened@, closed_at @closed@) RETURNS backlog
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_backlog_append_@symbol@';
+COMMENT ON FUNCTION csq_internal.backlog_append(backlog, @opened@, @closed@) IS
+'Adds a row to the state of backlog_agg().';
+
+CREATE AGGREGATE backlog_agg(opened_at @opened@, closed_at @closed@) (
+  SFUNC = csq_internal.backlog_append, STYPE = backlog, SSPACE = 256, COMBINEFUNC = csq_internal.backlog_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE backlog_agg(@opened@, @closed@) IS
+'The same of times as they are typed: in ISO 8601 with a zone, or both as dates.';
+-- @end
+
 -- ---- reading
 
 -- A text with a zone is an instant, a bare date a day; a backlog that holds instants is not asked by day.
@@ -54,7 +69,7 @@ COMMENT ON FUNCTION ages(backlog, @when@) IS
 'The ages of the cases open then: median(), quantile(), maximum() of them. NULL when none is open.';
 -- @end
 
--- @each from,to: timestamptz,timestamptz date,date text,text timestamptz,text text,timestamptz
+-- @each from,to,out,rows: timestamptz,timestamptz,timestamptz,rows date,date,date,day_rows text,text,timestamptz,rows timestamptz,text,timestamptz,rows text,timestamptz,timestamptz,rows
 CREATE FUNCTION opened_between(backlog backlog, from_at @from@, to_at @to@) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_backlog_came';
@@ -67,9 +82,9 @@ AS 'MODULE_PATHNAME', 'csq_backlog_went';
 COMMENT ON FUNCTION closed_between(backlog, @from@, @to@) IS
 'Number of cases closed from one instant until before another.';
 
-CREATE FUNCTION backlog_series(backlog backlog, from_at @from@, to_at @to@, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
+CREATE FUNCTION backlog_series(backlog backlog, from_at @from@, to_at @to@, step interval, OUT at @out@, OUT open_cases bigint) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100 SUPPORT csq_internal.rows_support
-AS 'MODULE_PATHNAME', 'csq_backlog_rows';
+AS 'MODULE_PATHNAME', 'csq_backlog_@rows@';
 COMMENT ON FUNCTION backlog_series(backlog, @from@, @to@, interval) IS
 'The number of open cases at an instant and every step after it.';
 -- @end

@@ -7,18 +7,20 @@
 -- ---- counting
 
 -- A text is an instant in ISO 8601 with a zone.
--- @each as,how: timestamptz, text,_text
-CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at timestamptz, within interval, as_of @as@) RETURNS repeats
+-- @each who: text bigint uuid
+-- @each at,as,how: timestamptz,timestamptz,at_at timestamptz,text,at_text text,timestamptz,text_at text,text,text_text
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer @who@, issue text, at @at@, within interval, as_of @as@) RETURNS repeats
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_repeat_append@how@';
-COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, timestamptz, interval, @as@) IS
+AS 'MODULE_PATHNAME', 'csq_repeat_append_@who@_@how@';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, @who@, text, @at@, interval, @as@) IS
 'Adds a row to the state of repeat_agg().';
 
-CREATE AGGREGATE repeat_agg(customer text, issue text, at timestamptz, within interval, as_of @as@) (
+CREATE AGGREGATE repeat_agg(customer @who@, issue text, at @at@, within interval, as_of @as@) (
   SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE repeat_agg(text, text, timestamptz, interval, @as@) IS
+COMMENT ON AGGREGATE repeat_agg(@who@, text, @at@, interval, @as@) IS
 'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+-- @end
 -- @end
 
 -- ---- reading

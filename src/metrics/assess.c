@@ -175,8 +175,8 @@ csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, do
 		baseline = &none;
 	*a = (CsqAssessment){baseline->value, now->value, NAN, NAN, NAN, NAN, CSQ_CANNOT_TELL, NAN};
 	if (csq_figure_known(baseline) && csq_figure_known(now))
-		a->change = kind != CSQ_TARGET_RELATIVE ? now->value - baseline->value
-		            : baseline->value > 0       ? now->value / baseline->value - 1
+		a->change = kind != CSQ_TARGET_RELATIVE ? fifteen_digits(now->value - baseline->value)
+		            : baseline->value > 0       ? fifteen_digits(now->value / baseline->value - 1)
 		                                        : NAN;
 	if (!of_change(kind))
 		a->target_value = target;

@@ -174,6 +174,75 @@ csq_backlog_append_dates(PG_FUNCTION_ARGS)
 	                open ? CSQ_STILL_OPEN : csq_date_arg(fcinfo, 2) * CSQ_USEC_PER_DAY);
 }
 
+/* Argument n, a text or an instant, as a time; *day is -1 until the first text says whether the row is of days. */
+static int64
+typed_time(FunctionCallInfo fcinfo, int n, bool text, int *day)
+{
+	CsqText given;
+	bool    date;
+	int64   at;
+
+	if (!text)
+		return csq_instant_arg(fcinfo, n);
+	given = csq_text_arg(fcinfo, n);
+	if (n == 2 && csq_text_infinity(given) > 0)
+		return CSQ_STILL_OPEN;
+	date = csq_text_infinity(given) == 0 && csq_when_of_text(given).kind == CSQ_WHEN_DATE;
+	if (*day >= 0 && date != *day)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+		                errmsg("a case has a date and an instant: \"%s\"", csq_quoted(given.s, given.len).s),
+		                errdetail("It does not say in which time zone the day begins."),
+		                errhint("Write both as dates, or both with their zone: '2026-03-02 09:00+08'.")));
+	*day = date;
+	at = date ? csq_when_of_text(given).at : csq_instant_of_text(given);
+	if (TIMESTAMP_NOT_FINITE(at))
+		csq_refuse_infinite("timestamp");
+	return at;
+}
+
+static Datum
+add_typed_case(FunctionCallInfo fcinfo, bool opened_text, bool closed_text)
+{
+	int   day = opened_text && closed_text ? -1 : 0;
+	bool  open = PG_ARGISNULL(2) || (!closed_text && PG_GETARG_TIMESTAMPTZ(2) == DT_NOEND);
+	int64 opened, closed;
+
+	if (PG_ARGISNULL(0))
+		csq_refuse_zoneless(fcinfo);
+	opened = PG_ARGISNULL(1) ? 0 : typed_time(fcinfo, 1, opened_text, &day);
+	closed = open ? CSQ_STILL_OPEN : typed_time(fcinfo, 2, closed_text, &day);
+	return add_case(fcinfo, opened, closed);
+}
+
+/*
+ * backlog_append(state, opened_at text, closed_at text) -> backlog
+ * backlog_append(state, opened_at timestamptz, closed_at text) and the other way round -> backlog
+ *
+ * The same of times as they are typed, in ISO 8601: with a zone, or both dates.
+ * NULL:    as above.
+ * Errors:  as above; 22007 no time in ISO 8601, one without a zone, a date beside an instant.
+ */
+PG_FUNCTION_INFO_V1(csq_backlog_append_texts);
+Datum
+csq_backlog_append_texts(PG_FUNCTION_ARGS)
+{
+	return add_typed_case(fcinfo, true, true);
+}
+
+PG_FUNCTION_INFO_V1(csq_backlog_append_instant_text);
+Datum
+csq_backlog_append_instant_text(PG_FUNCTION_ARGS)
+{
+	return add_typed_case(fcinfo, false, true);
+}
+
+PG_FUNCTION_INFO_V1(csq_backlog_append_text_instant);
+Datum
+csq_backlog_append_text_instant(PG_FUNCTION_ARGS)
+{
+	return add_typed_case(fcinfo, true, false);
+}
+
 static const CsqBacklog *
 backlog_arg(FunctionCallInfo fcinfo)
 {
@@ -221,9 +290,9 @@ is_day(FunctionCallInfo fcinfo, int n)
 	return type == DATEOID || (type == TEXTOID && csq_when_of_text(csq_text_arg(fcinfo, n)).kind == CSQ_WHEN_DATE);
 }
 
-/* Ages on a day are days: '{1,7}' are seconds, and every case would be older. */
+/* Ages on a day are days: '{1,7}' are seconds, and every case would be older.  So is a step from day to day. */
 static void
-require_days(FunctionCallInfo fcinfo, int n, const int64 *cuts, int num_cuts)
+require_days(FunctionCallInfo fcinfo, int n, const int64 *cuts, int num_cuts, const char *what)
 {
 	CsqBuf cut;
 
@@ -233,9 +302,9 @@ require_days(FunctionCallInfo fcinfo, int n, const int64 *cuts, int num_cuts)
 			csq_buf_init(&cut);
 			csq_buf_length(&cut, cuts[i]);
 			ereport(ERROR,
-			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("an age of %s is no number of days", cut.data),
-			         errdetail("On a day the ages of cases are whole days."),
-			         errhint("Write '{1 day, 7 days}'; a number alone counts seconds.")));
+			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s of %s is no number of days", what, cut.data),
+			         errdetail("What is asked by day is counted in whole days."),
+			         errhint("Write the unit, as in '7 days'; a number alone counts seconds.")));
 		}
 }
 
@@ -306,6 +375,7 @@ csq_backlog_ageing(PG_FUNCTION_ARGS)
 	int               n;
 	int64            *cuts, *counts;
 	const CsqBacklog *b;
+	CsqBuf            cut;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
@@ -322,11 +392,17 @@ csq_backlog_ageing(PG_FUNCTION_ARGS)
 	{
 		cuts[i] = csq_interval_length(DatumGetIntervalP(items[i]), "an age");
 		if (cuts[i] <= (i > 0 ? cuts[i - 1] : 0) || n > 1000)
+		{
+			csq_buf_init(&cut);
+			csq_buf_length(&cut, cuts[i]);
 			ereport(ERROR,
 			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the cuts of ages must ascend from above 0"),
-			         errdetail("There are at most 1,000.")));
+			         n > 1000 ? errdetail("There are %d, at most 1,000 are counted.", n)
+			         : i == 0 ? errdetail("The first is %s.", cut.data)
+			                  : errdetail("%s is not longer than the cut before it.", cut.data)));
+		}
 	}
-	require_days(fcinfo, 1, cuts, n);
+	require_days(fcinfo, 1, cuts, n, "an age");
 	csq_backlog_ages(b, when_arg(fcinfo, 1, b), cuts, n, counts);
 	for (int i = 0; i <= n; i++)
 	{
@@ -378,17 +454,9 @@ csq_backlog_ages_of(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(l);
 }
 
-/*
- * csq_backlog_rows(backlog, from, to timestamptz, step interval) -> setof (at timestamptz, open_cases int8)
- *
- * The backlog at from and every step after it, up to to.
- * NULL:    no rows.
- * Errors:  22023 a step that is not above 0, with months, or more than 1,000,000 rows.
- * Cost:    O((cases + rows) log rows).
- */
-PG_FUNCTION_INFO_V1(csq_backlog_rows);
-Datum
-csq_backlog_rows(PG_FUNCTION_ARGS)
+/* The backlog at from and every step after it, as instants or as days. */
+static Datum
+series_rows(FunctionCallInfo fcinfo, bool days)
 {
 	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
 	int64             from, to, step, *at, *open;
@@ -402,6 +470,8 @@ csq_backlog_rows(PG_FUNCTION_ARGS)
 	from = when_arg(fcinfo, 1, b);
 	to = when_arg(fcinfo, 2, b);
 	step = csq_length_arg(fcinfo, 3, "the step of a backlog");
+	if (days)
+		require_days(fcinfo, 1, &step, 1, "a step");
 	if (to < from)
 		return (Datum) 0;
 	n = step > 0 ? (int64) (((uint64) to - (uint64) from) / (uint64) step) + 1 : SERIES_MAX + 1;
@@ -415,7 +485,8 @@ csq_backlog_rows(PG_FUNCTION_ARGS)
 	csq_backlog_series(b, at, (int) n, open);
 	for (int64 i = 0; i < n; i++)
 	{
-		Datum values[2] = {TimestampTzGetDatum(at[i]), Int64GetDatum(open[i])};
+		Datum day = DateADTGetDatum((DateADT) (at[i] / CSQ_USEC_PER_DAY));
+		Datum values[2] = {days ? day : TimestampTzGetDatum(at[i]), Int64GetDatum(open[i])};
 		bool  nulls[2] = {false, false};
 
 		csq_srf_row(rsinfo, values, nulls);
@@ -423,25 +494,51 @@ csq_backlog_rows(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+/*
+ * csq_backlog_rows(backlog, from, to timestamptz | text, step interval) -> setof (at timestamptz, open_cases int8)
+ * csq_backlog_day_rows(backlog, from, to date, step interval) -> setof (at date, open_cases int8)
+ *
+ * The backlog at from and every step after it, up to to.
+ * NULL:    no rows.
+ * Errors:  22023 a step that is not above 0, with months, of dates not of whole days, or more than 1,000,000 rows.
+ * Cost:    O((cases + rows) log rows).
+ */
+PG_FUNCTION_INFO_V1(csq_backlog_rows);
+Datum
+csq_backlog_rows(PG_FUNCTION_ARGS)
+{
+	return series_rows(fcinfo, false);
+}
+
+PG_FUNCTION_INFO_V1(csq_backlog_day_rows);
+Datum
+csq_backlog_day_rows(PG_FUNCTION_ARGS)
+{
+	return series_rows(fcinfo, true);
+}
+
 /* ---- repeats ---- */
 
 /*
- * repeat_append(state, customer text, issue text, at timestamptz, within interval, as_of timestamptz | text) -> repeats
+ * repeat_append(state, customer text | bigint | uuid, issue text, at timestamptz | text, within interval,
+ * as_of timestamptz | text) -> repeats
  *
- * Transition of repeat_agg().  Contacts later than as_of are left out.
- * NULL:    a row without customer (NULL or blank) or instant is missing; without an issue it belongs to
- *          the others of the customer without one; within and as_of must not be NULL (22004).
- * Errors:  22023 a window that is not above 0, or that changes; 22007 a text without a zone; 54000 above 1 GB.
+ * Transition of repeat_agg().  Contacts later than as_of are left out.  A customer who is a number is his digits.
+ * NULL:    a row without customer (NULL or blank) or instant is missing; without an issue (NULL or blank) it belongs
+ *          to the others of the customer without one; within and as_of must not be NULL (22004).
+ * Errors:  22023 a window that is not above 0, or that changes; 22007 a text without a zone; 22008 an infinite as_of;
+ *          54000 above 1 GB.
  * Cost:    O(log n) amortised.
  */
 static Datum
-add_contact(FunctionCallInfo fcinfo, bool text)
+add_contact(FunctionCallInfo fcinfo, CsqCaseType type, bool at_text, bool as_of_text)
 {
 	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_repeats);
 	const void     *was = s.state;
 	CsqRepeats     *r = s.state;
-	int64           within, as_of;
+	int64           within, as_of, at;
 	CsqText         issue = {NULL, 0};
+	char            digits[40];
 	CsqError        err;
 
 	if (PG_ARGISNULL(4) || PG_ARGISNULL(5))
@@ -449,7 +546,9 @@ add_contact(FunctionCallInfo fcinfo, bool text)
 		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the window of repeats and as_of must not be NULL"),
 		         errhint("as_of is the instant up to which contacts are known, for example now().")));
 	within = csq_length_arg(fcinfo, 4, "the window of repeats");
-	as_of = text ? csq_instant_text_arg(fcinfo, 5) : csq_instant_arg(fcinfo, 5);
+	as_of = as_of_text ? csq_instant_text_arg(fcinfo, 5) : csq_instant_arg(fcinfo, 5);
+	if (TIMESTAMP_NOT_FINITE(as_of))
+		csq_refuse_infinite("timestamp");
 	if (r == NULL)
 	{
 		csq_refuse_zoneless(fcinfo);
@@ -458,32 +557,38 @@ add_contact(FunctionCallInfo fcinfo, bool text)
 	}
 	else if (!csq_repeats_same(r, within, as_of, &err))
 		csq_throw(&err);
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || csq_is_blank(csq_text_arg(fcinfo, 1)))
+	if (csq_is_nobody(fcinfo, 1, type) || PG_ARGISNULL(3))
 		r->missing++;
 	else
 	{
-		if (!PG_ARGISNULL(2))
+		if (!PG_ARGISNULL(2) && !csq_is_blank(csq_text_arg(fcinfo, 2)))
 			issue = csq_text_arg(fcinfo, 2);
-		if (!csq_repeats_add(&r, csq_text_arg(fcinfo, 1), issue, csq_instant_arg(fcinfo, 3), &err))
+		at = at_text ? csq_instant_of_text(csq_text_arg(fcinfo, 3)) : csq_instant_arg(fcinfo, 3);
+		if (TIMESTAMP_NOT_FINITE(at))
+			csq_refuse_infinite("timestamp");
+		if (!csq_repeats_add(&r, csq_case_text(type, PG_GETARG_DATUM(1), digits), issue, at, &err))
 			csq_throw(&err);
 	}
 	s.state = r;
 	return csq_growing_datum(fcinfo, &s, was, &growing_repeats);
 }
 
-PG_FUNCTION_INFO_V1(csq_repeat_append);
-Datum
-csq_repeat_append(PG_FUNCTION_ARGS)
-{
-	return add_contact(fcinfo, false);
-}
+#define REPEAT_FUNCTION(name, type, at_text, as_of_text)                                                               \
+	PG_FUNCTION_INFO_V1(name);                                                                                         \
+	Datum name(PG_FUNCTION_ARGS)                                                                                       \
+	{                                                                                                                  \
+		return add_contact(fcinfo, type, at_text, as_of_text);                                                         \
+	}
 
-PG_FUNCTION_INFO_V1(csq_repeat_append_text);
-Datum
-csq_repeat_append_text(PG_FUNCTION_ARGS)
-{
-	return add_contact(fcinfo, true);
-}
+#define REPEAT_FUNCTIONS(id, type)                                                                                     \
+	REPEAT_FUNCTION(csq_repeat_append_##id##_at_at, type, false, false)                                                \
+	REPEAT_FUNCTION(csq_repeat_append_##id##_at_text, type, false, true)                                               \
+	REPEAT_FUNCTION(csq_repeat_append_##id##_text_at, type, true, false)                                               \
+	REPEAT_FUNCTION(csq_repeat_append_##id##_text_text, type, true, true)
+
+REPEAT_FUNCTIONS(text, CSQ_CASE_TEXT)
+REPEAT_FUNCTIONS(bigint, CSQ_CASE_BIGINT)
+REPEAT_FUNCTIONS(uuid, CSQ_CASE_UUID)
 
 static CsqRepeatCounts
 counts_arg(FunctionCallInfo fcinfo)

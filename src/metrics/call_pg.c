@@ -74,11 +74,19 @@ static pg_noinline CsqLengths *
 count_length(CsqLengths *l, uint32 set, int64 from, int64 to, const char *what)
 {
 	CsqError err;
+	CsqBuf   then, since;
 
 	if (to < from)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a call was %s before that could be", what),
+	{
+		csq_buf_init(&then);
+		csq_buf_instant(&then, to);
+		csq_buf_init(&since);
+		csq_buf_instant(&since, from);
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a call was %s at %s, before that could be, at %s", what, then.data, since.data),
 		                errdetail("A call is offered, then answered or abandoned, then ended."),
 		                errhint("Leave such rows out with FILTER, and look into them.")));
+	}
 	if (!csq_lengths_add(&l, set, to - from, &err))
 		csq_throw(&err);
 	return l;
@@ -178,6 +186,30 @@ Datum
 csq_call_append_text(PG_FUNCTION_ARGS)
 {
 	return add_call(fcinfo, true);
+}
+
+/* All times as texts in ISO 8601 with a zone: 22007 without one. */
+static Datum
+add_typed_call(FunctionCallInfo fcinfo, bool as_of_text)
+{
+	for (int n = 1; n <= 4; n++)
+		if (!PG_ARGISNULL(n))
+			fcinfo->args[n].value = TimestampTzGetDatum(csq_instant_of_text(csq_text_arg(fcinfo, n)));
+	return add_call(fcinfo, as_of_text);
+}
+
+PG_FUNCTION_INFO_V1(csq_call_append_texts);
+Datum
+csq_call_append_texts(PG_FUNCTION_ARGS)
+{
+	return add_typed_call(fcinfo, true);
+}
+
+PG_FUNCTION_INFO_V1(csq_call_append_texts_instant);
+Datum
+csq_call_append_texts_instant(PG_FUNCTION_ARGS)
+{
+	return add_typed_call(fcinfo, false);
 }
 
 /* ---- reading ---- */

@@ -382,7 +382,7 @@ csq_figure_quotient(const CsqFigure *before, const CsqFigure *after, double fact
 	if (after->least >= 0)
 		r.lo = 0;
 	if (isfinite(ib.lo) && isfinite(ia.hi) && (ia.lo > 0 || ib.lo >= 0))
-		r.lo = ratio_end(before, after, ia, ib, -1);
+		r.lo = fmax(r.lo, ratio_end(before, after, ia, ib, -1)); /* the search may end a hair below 0 */
 	if (isfinite(ib.hi) && ia.lo > 0)
 		r.hi = ratio_end(before, after, ia, ib, 1);
 	return r;

@@ -60,14 +60,22 @@ csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function)
 int64
 csq_interval_length(const Interval *i, const char *what)
 {
-	int64 usec;
+	int64  usec;
+	CsqBuf given;
 
 	if (i->month != 0)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not contain months or years", what),
 		         errdetail("Months differ in length."), errhint("Write it in days, for example interval '30 days'.")));
-	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec) || usec < 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be negative", what)));
+	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec))
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("%s is out of range", what)));
+	if (usec < 0)
+	{
+		csq_buf_init(&given);
+		csq_buf_length(&given, usec == PG_INT64_MIN ? PG_INT64_MAX : -usec);
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("%s must not be negative, not -%s", what, given.data)));
+	}
 	return usec;
 }
 

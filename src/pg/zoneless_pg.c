@@ -176,7 +176,7 @@ csq_refuse_infinite(const char *what)
 {
 	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a %s must not be infinite", what),
 	                errdetail("Infinity lies on no calendar, and no length of time reaches it."),
-	                errhint("Use NULL for an event that has not happened; the result is then NULL.")));
+	                errhint("Use NULL for an event that has not happened.")));
 }
 
 CsqWhen

@@ -57,3 +57,27 @@ BEGIN
     END;
   END LOOP;
 END $$;
+
+-- times as they are typed: with a zone or as dates, literals or columns of text; the session's zone does not matter
+SET timezone = 'America/New_York';
+SELECT backlog_agg('2026-03-02 09:00+08', '2026-03-02 09:00Z') = backlog_agg(timestamptz '2026-03-02 01:00Z', '2026-03-02 09:00Z') AS instants, backlog_agg('2026-03-02', '２０２６-03-04') = backlog_agg(date '2026-03-02', '2026-03-04') AS days,
+       backlog_agg('2026-03-02', 'infinity') = backlog_agg('2026-03-02', NULL) AS open, missing(backlog_agg(NULL, '2026-03-04')) AS missing;
+SELECT backlog_agg(o, c) = (SELECT backlog_agg(o::timestamptz, c::timestamptz) FROM (VALUES ('2026-03-02 09:00Z', '2026-03-02 12:00Z'), ('2026-03-02 10:00Z', NULL)) w(o, c)) AS text, backlog_agg(o::timestamptz, c) = backlog_agg(o, c::timestamptz) AS mixed FROM (VALUES ('2026-03-02 09:00Z', '2026-03-02 20:00+08'), ('2026-03-02 10:00Z', NULL)) v(o, c);
+SELECT backlog_agg('2026-03-02 09:00', '2026-03-02 10:00');
+SELECT backlog_agg(o, c) FROM (VALUES ('2026-03-02', '2026-03-04Z')) v(o, c);
+SELECT backlog_agg(o, '2026-03-04') FROM (VALUES (timestamptz '2026-03-02Z')) v(o);
+SELECT backlog_agg('-infinity', NULL);
+SELECT backlog_agg('02.03.2026', NULL);
+-- days of a backlog of days are dates, whatever the session's zone; a step of them is whole days
+SELECT s.* FROM (SELECT backlog_agg(o, c) AS b FROM (VALUES (date '2026-03-01', date '2026-03-03'), ('2026-03-02', NULL)) v(o, c)) q, backlog_series(b, date '2026-03-01', date '2026-03-03', '1 day') s;
+SELECT s.* FROM (SELECT backlog_agg(o, c) AS b FROM (VALUES (date '2026-03-01', date '2026-03-03')) v(o, c)) q, backlog_series(b, date '2026-03-01', date '2026-03-03', '12 hours') s;
+SELECT a.* FROM (SELECT backlog_agg(o, NULL) AS b FROM (VALUES (date '2026-03-01')) v(o)) q, ageing(b, date '2026-03-03', '{2 days,1 day}') a;
+-- contacts likewise; a customer who is a number is his digits, a blank issue is none; infinity is no as_of
+SELECT repeat_agg(7, ' ', '2026-03-02Z', '7 days', '2026-03-20Z') = repeat_agg('7', NULL, '2026-03-02 08:00+08', '7 days', timestamptz '2026-03-20Z') AS digits, repeat_agg(u, 'fee', at, '7 days', '2026-03-20Z') = repeat_agg(u::text, 'fee', at::timestamptz, '7 days', '2026-03-20Z') AS uuid
+FROM (VALUES ('0a6ee21e-1db7-4b2a-a2f5-3a7e0b2a1c11'::uuid, '2026-03-02Z')) v(u, at) GROUP BY u;
+SELECT repeated(r), contacts(r), missing(r) FROM (SELECT repeat_agg(i % 3, NULL, t, '7 days', '2026-03-20Z') AS r FROM generate_series(1, 6) i, LATERAL (SELECT CASE WHEN i < 6 THEN '2026-03-0' || i || 'Z' END) x(t)) q;
+SELECT repeat_agg('a', 'b', '2026-03-02', '7 days', '2026-03-20Z');
+SELECT repeat_agg('a', 'b', '2026-03-02Z', '7 days', 'infinity');
+SELECT repeat_agg('a', 'b', '2026-03-02Z', '-7 days', '2026-03-20Z');
+SELECT repeat_agg('a', 'b', '2026-03-02Z', '2000000000 days', '2026-03-20Z');
+RESET timezone;

@@ -55,4 +55,9 @@ SET timezone = 'Asia/Shanghai';
 SELECT call_agg(o, a, NULL, e, '2026-03-02 12:00Z') = call_agg(o, a, NULL, e, timestamptz '2026-03-02 12:00Z') AS same, call_agg(o, a, NULL, e, '2026-03-02 12:00Z') FROM (VALUES (timestamptz '2026-03-02 11:00Z', timestamptz '2026-03-02 11:00:20Z', timestamptz '2026-03-02 11:05Z'), ('2026-03-02 11:59Z', NULL, NULL)) v(o, a, e);
 SELECT call_agg(o, NULL, NULL, NULL, '2026-03-02 12:00') FROM (VALUES (timestamptz '2026-03-02 11:00Z')) v(o);
 SELECT call_agg(o, NULL, NULL, NULL, 'infinity') FROM (VALUES (timestamptz '2026-03-02 11:00Z')) v(o);
+-- nor do times as they are typed, all of them or in columns of text
+SELECT call_agg(o, a, NULL, e) = (SELECT call_agg(o::timestamptz, a::timestamptz, NULL, e::timestamptz) FROM (VALUES ('2026-03-02 11:00Z', '2026-03-02 11:00:20Z', '2026-03-02 11:05Z'), ('2026-03-02 11:59Z', NULL, NULL)) w(o, a, e)) AS same,
+       call_agg(o, a, NULL, e, '2026-03-02 12:00Z'), call_agg(o, 'infinity', NULL, e, timestamptz '2026-03-02 12:00Z') FROM (VALUES ('2026-03-02 19:00+08', '2026-03-02 11:00:20Z', '2026-03-02 11:05Z'), ('2026-03-02 11:59Z', NULL, NULL)) v(o, a, e);
+SELECT call_agg('2026-03-02 11:00', '2026-03-02 11:00:20', NULL, NULL);
+SELECT call_agg(o, NULL, NULL, NULL) FROM (VALUES ('2026-03-02')) v(o);
 RESET timezone;

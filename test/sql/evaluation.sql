@@ -87,3 +87,9 @@ SELECT m, a = b AS assessed, r = s AS compared FROM unnest('{mean,median,p90,wit
   assess(x, y, m, 'relative', -0.5) a, assess(x::text::duration_summary, y::text::duration_summary, m, 'relative', -0.5) b, ratio(x, y, metric => m) r, ratio(x::text::duration_summary, y::text::duration_summary, metric => m) s;
 -- the target of a change is a figure that can be reached: 57 of 100 is half and 0.07
 SELECT count(*) FILTER (WHERE value < target_value) AS missed_by_rounding, count(*) AS of FROM generate_series(51, 99) k, LATERAL (SELECT * FROM assess(rate_summary(50, 100), rate_summary(k, 100), 'rate', 'points', (k - 50) / 100.0)) a;
+
+-- 7 of 10 after 6 of 10 are 0.1 more, to the last digit; the ratio of a figure that is 0 does not begin below 0
+SELECT c.difference, c.difference >= 0.1 AS reached, a.change, r.change AS relative FROM compare(rate_summary(6, 10), rate_summary(7, 10)) c, assess(rate_summary(6, 10), rate_summary(7, 10), 'rate', 'points', 0.05) a, assess(rate_summary(6, 10), rate_summary(9, 10), 'rate', 'relative', 0.05) r;
+SELECT ratio, lo, round(hi::numeric, 6) AS hi FROM ratio(rate_summary(5, 10), rate_summary(0, 10));
+SELECT count(*) AS tried, count(*) FILTER (WHERE difference <> ((h2 * n1 - h1 * n2) * 1.0000000000000000000000000000000000000000 / (n1 * n2))::float8) AS differ
+FROM (SELECT h1, n1, h2, n2 FROM generate_series(1, 10000) i, LATERAL (SELECT 1 + (hashint4(i) & 1023), 1 + (hashint4(-i) & 1023)) n(n1, n2), LATERAL (SELECT (hashint4(i + 7) & 1023) % (n1 + 1), (hashint4(i + 9) & 1023) % (n2 + 1)) h(h1, h2)) t, compare(rate_summary(h1, n1), rate_summary(h2, n2));
