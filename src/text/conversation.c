@@ -13,26 +13,68 @@
 
 /* ---- speakers ---- */
 
-/* Is it this word, whatever the case of its Latin letters? */
+/* The next character of a name as names are compared: small, half-width, simplified, no blanks around; 0 at the end. */
+static uint32_t
+next_of_name(const char **p, const char *end, bool first)
+{
+	uint32_t c;
+
+	while (first && *p < end && (unsigned char) **p <= ' ')
+		(*p)++;
+	if (*p == end)
+		return 0;
+	c = csq_utf8_next(p, end);
+	if (c == ' ')
+	{
+		const char *q = *p;
+
+		while (q < end && (unsigned char) *q <= ' ')
+			q++;
+		if (q == end)
+			return 0;
+	}
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		c -= 0xFEE0;
+	return c >= 'A' && c <= 'Z' ? c + 32 : c < 0x80 ? c : csq_simplified(c);
+}
+
+/* Are both one name, whatever their case, width and script? */
+static bool
+same_name(const CsqText *a, const CsqText *b)
+{
+	const char *p = a->s, *pe = a->s + a->len;
+	const char *q = b->s, *qe = b->s + b->len;
+	uint32_t    x, y;
+	bool        first = true;
+
+	do
+	{
+		x = next_of_name(&p, pe, first);
+		y = next_of_name(&q, qe, first);
+		first = false;
+	} while (x == y && x != 0);
+	return x == y;
+}
+
 static bool
 is_name(const CsqText *t, const char *word)
 {
-	if (t->len != strlen(word))
-		return false;
-	for (size_t i = 0; i < t->len; i++)
-		if ((t->s[i] >= 'A' && t->s[i] <= 'Z' ? t->s[i] + 32 : t->s[i]) != word[i])
-			return false;
-	return true;
+	CsqText w = {word, strlen(word)};
+
+	return same_name(t, &w);
 }
 
 /* 1: an agent, 2: a customer, by any usual name; 0: somebody else. */
 static int
 role_of(const CsqText *t)
 {
-	static const char *const agent[] = {"agent", "客服", "坐席", "座席", "客服人员", "坐席人员", "员工",     "客户经理",
-	                                    "staff", "rep",  "csr",  "seat", "operator", "advisor",  "服务人员", NULL};
-	static const char *const customer[] = {"customer", "客户", "顾客",   "用户",   "来电人", "来电者", "市民",
-	                                       "client",   "user", "caller", "消费者", "投诉人", NULL};
+	static const char *const agent[] = {
+		"agent",    "客服",     "坐席",   "座席",      "客服人员",         "坐席人员", "员工",   "客户经理", "staff",
+		"rep",      "csr",      "seat",   "operator",  "advisor",          "服务人员", "话务员", "接线员",   "客服代表",
+		"客服专员", "人工客服", "营业员", "assistant", "customer service", NULL};
+	static const char *const customer[] = {"customer", "客户",   "顾客", "用户",    "来电人", "来电者",
+	                                       "市民",     "client", "user", "caller",  "消费者", "投诉人",
+	                                       "访客",     "网友",   "买家", "visitor", NULL};
 
 	for (const char *const *a = agent; *a != NULL; a++)
 		if (is_name(t, *a))
@@ -54,16 +96,7 @@ same_speaker(const CsqText *speaker, const CsqText *other)
 	role = role_of(other);
 	if (role > 0)
 		return role_of(speaker) == role;
-	if (speaker->len != other->len)
-		return false;
-	for (size_t i = 0; i < other->len; i++)
-	{
-		char a = speaker->s[i], b = other->s[i];
-
-		if ((a >= 'A' && a <= 'Z' ? a + 32 : a) != (b >= 'A' && b <= 'Z' ? b + 32 : b))
-			return false;
-	}
-	return true;
+	return same_name(speaker, other);
 }
 
 bool

@@ -20,8 +20,11 @@
  */
 #include "postgres.h"
 
+#include "commands/defrem.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
+#include "nodes/makefuncs.h"
+#include "nodes/value.h"
 #include "tsearch/ts_public.h"
 #include "tsearch/ts_utils.h"
 #include "utils/builtins.h"
@@ -294,6 +297,28 @@ mark_pairs(HeadlineParsedText *h)
 }
 
 /*
+ * Options with another default: words of three bytes and less are short unless told otherwise, at which no fragment
+ * begins or ends.  Here such a word is a whole ideograph, and fragments were cut down to the half of what was found.
+ */
+static List *
+headline_options(List *options)
+{
+	bool      fragments = false;
+	ListCell *cell;
+
+	foreach (cell, options)
+	{
+		DefElem *d = lfirst_node(DefElem, cell);
+
+		if (pg_strcasecmp(d->defname, "ShortWord") == 0)
+			return options;
+		if (pg_strcasecmp(d->defname, "MaxFragments") == 0)
+			fragments = strcmp(defGetString(d), "0") != 0;
+	}
+	return fragments ? lappend(list_copy(options), makeDefElem("ShortWord", (Node *) makeString("2"), -1)) : options;
+}
+
+/*
  * icu_headline(words internal, options internal, query tsquery) -> internal
  *
  * As the default parser's, over pairs that are shown as their first character.
@@ -311,7 +336,8 @@ csq_icu_headline(PG_FUNCTION_ARGS)
 		if (w->type == T_PAIR && w->len > 0 && !w->repeated)
 			w->len = first_length(w->word, w->len);
 	}
-	(void) DirectFunctionCall3(prsd_headline, PG_GETARG_DATUM(0), PG_GETARG_DATUM(1), PG_GETARG_DATUM(2));
+	(void) DirectFunctionCall3(prsd_headline, PG_GETARG_DATUM(0),
+	                           PointerGetDatum(headline_options((List *) PG_GETARG_POINTER(1))), PG_GETARG_DATUM(2));
 	mark_pairs(h);
 	PG_RETURN_POINTER(h);
 }

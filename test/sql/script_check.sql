@@ -75,3 +75,7 @@ SELECT speaker, turns FROM talk('[{"speaker":"any","text":"a"},{"speaker":"Any",
 SELECT relevance('電梯壞了沒人修', '电梯已经修好'), relevance('电梯坏了', '電梯壞了'), relevance('網速很慢', '网速很慢');
 SELECT script_score('[{"rule": "a", "kind": "must", "say": "您好", "within_turns": 0}]', '[]');
 SELECT script_score('[{"rule": "a", "kind": "must", "say": "您好", "within_turns": -2}]', '[]');
+-- speakers as systems write them: traditional characters, full width, capitals, blanks around; a name of their own is not the role
+SELECT s, script_score('[{"rule": "a", "kind": "must", "say": "您好"}]', jsonb_build_array(jsonb_build_object('speaker', s, 'text', '您好')))
+FROM unnest(ARRAY['客服人員', 'ＡＧＥＮＴ', ' Agent ', '话务员', '話務員', 'assistant', 'Customer Service', '客戶', '顧客', 'agent 2', '客服小王', '']) WITH ORDINALITY u(s, o) ORDER BY o;
+SELECT speaker, turns FROM talk('[{"speaker":"客戶","text":"a"},{"speaker":"客户","text":"b"},{"speaker":"ＵＳＥＲ","text":"c"},{"speaker":"張三","text":"d"},{"speaker":" 张三","text":"e"},{"speaker":"张三丰","text":"f"},{"speaker":"李 四","text":"g"}]');

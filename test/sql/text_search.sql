@@ -32,6 +32,10 @@ DROP TABLE odd, asked;
 -- headlines quote the text as it was written
 SELECT ts_headline('csq.icu', '我的信用卡被盗刷，ＡＰＰ 闪退了 3.5 次! 用卡', q) FROM (VALUES (phraseto_tsquery('csq.icu', '信用卡')), (plainto_tsquery('csq.icu', '盗刷 app')), (phraseto_tsquery('csq.icu', '用卡')), (plainto_tsquery('csq.icu', '快递'))) v(q);
 SELECT ts_headline('csq.icu', '这是第一句话，没有什么意思。这是第二句话，里面说到信用卡被盗刷的事情。这是第三句话。', phraseto_tsquery('csq.icu', '盗刷'), 'MaxWords=12, MinWords=6');
+-- fragments have what was found whole, and what stands around it: an ideograph of three bytes is no short word
+SELECT ts_headline('csq.icu', '水管爆裂。' || repeat('这里是别的话。', 20) || '昨天晚上水管爆裂了，家里进水', q, 'MaxFragments=2, MaxWords=12, MinWords=4') FROM (VALUES (phraseto_tsquery('csq.icu', '爆裂')), (plainto_tsquery('csq.icu', '进水')), (plainto_tsquery('csq.icu', '没有'))) v(q);
+SELECT ts_headline('csq.icu', '昨天晚上水管爆裂了', plainto_tsquery('csq.icu', '爆裂'), 'maxfragments=1, shortword=3') AS as_asked, ts_headline('csq.icu', '昨天晚上水管爆裂了', plainto_tsquery('csq.icu', '爆裂'), 'MaxFragments=0') AS none,
+  ts_headline('csq.icu', 'the pipe has burst at night', plainto_tsquery('csq.icu', 'burst'), 'MaxFragments=1');
 SELECT ts_headline('csq.icu', doc, to_tsquery('csq.icu', 'zzz'), 'HighlightAll=true') = doc AS whole, count(*) FROM said GROUP BY 1;
 -- ranking: both words near each other first
 SELECT doc FROM (VALUES ('退款一直没有到账'), ('退款的事情说了很多次。昨天又去了一次银行，他们说钱早就到账了'), ('快递太慢')) v(doc), plainto_tsquery('csq.icu', '退款 到账') q
