@@ -94,6 +94,7 @@ append_row(FunctionCallInfo fcinfo)
 	{
 		csq_require_utf8();
 		csq_refuse_zoneless(fcinfo);
+		csq_one_state_more(fcinfo);
 		c = csq_funnel_case_new(CSQ_CASE_OF_SPEC, site->hash, 0, 0);
 	}
 	else

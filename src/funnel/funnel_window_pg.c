@@ -88,6 +88,7 @@ append_row(FunctionCallInfo fcinfo)
 	if (w == NULL)
 	{
 		csq_refuse_zoneless(fcinfo);
+		csq_one_state_more(fcinfo);
 		w = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, (uint64_t) within, 0, 0);
 	}
 	at = PG_GETARG_TIMESTAMPTZ(1);

@@ -137,6 +137,7 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, int64 at, CsqText activity)
 		csq_refuse_calendar_once(
 			fcinfo, 3, "journey_agg", "channel",
 			"A journey has no calendar: give it to what reads journeys, such as process_agg(journey, calendar).");
+		csq_one_state_more(fcinfo);
 		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	}
 	if (!csq_journey_add(&j, &e, &err))

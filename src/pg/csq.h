@@ -188,8 +188,26 @@ typedef struct CsqCallHead
 {
 	CsqConstant constant; /* first: what csq_compiled() looks at */
 	bool        zones;    /* csq_refuse_zoneless() has looked */
+	uint32      states;   /* made so far */
+	uint8      *advised;  /* csq_advise_states() */
 	void       *memory;   /* the function's own */
 } CsqCallHead;
+
+/*
+ * A transition function of a small state says that it makes one: where an aggregate has very many groups, the
+ * memory of their states is asked for in large pages (large_pages_pg.c).
+ */
+#define CSQ_STATES_AT_ONCE 64
+extern void csq_advise_states(FunctionCallInfo fcinfo, CsqCallHead *head);
+
+static inline void
+csq_one_state_more(FunctionCallInfo fcinfo)
+{
+	CsqCallHead *head = fcinfo->flinfo == NULL ? NULL : fcinfo->flinfo->fn_extra;
+
+	if (head != NULL && head->constant.magic == CSQ_CALL_SITE_MAGIC && ++head->states % CSQ_STATES_AT_ONCE == 0)
+		csq_advise_states(fcinfo, head);
+}
 
 /* Zeroed memory that a function may keep per call site, of one size; and the context it lies in, unless NULL. */
 extern void *csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext *context);

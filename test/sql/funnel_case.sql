@@ -107,4 +107,12 @@ SELECT '{"v":1}'::funnel_case;
 -- the one-level funnel keeps a word an event, so it refuses what is no word
 SELECT funnel_count_agg(1, '2026-03-02 09:00+00', E'opened\x1freplied', 'opened -> replied');
 
+-- more cases than fit small memory, in no order: each has the level of its own rows
+SET enable_sort = off;
+SELECT customer % 4 AS kind, min(w), max(w), min(l), max(l), count(*)
+FROM (SELECT customer, window_funnel(at, step, '7 days') AS w, level(journey_agg(at, activity), 'a -> b -> c -> d; within 7d') AS l
+      FROM (SELECT g % 50001 AS customer, timestamptz '2026-03-02 09:00+00' + g * interval '1 s' AS at, 1 + g / 50001 AS step, chr(97 + g / 50001) AS activity
+            FROM generate_series(0, 4 * 50001 - 1) g WHERE g / 50001 < 1 + g % 50001 % 4) x GROUP BY customer) y GROUP BY 1 ORDER BY 1;
+RESET enable_sort;
+
 DROP TABLE case_ev, case_spec, case_journey, case_serial, case_state, case_state_copy, case_list;
