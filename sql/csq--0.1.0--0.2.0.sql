@@ -6771,7 +6771,7 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 400
 AS 'MODULE_PATHNAME', 'csq_surge_rows_text';
 COMMENT ON FUNCTION surge(series, calendar, text, jsonb, interval) IS
 'Each bucket of a series of counts against the weeks before it: expected figure, bound, score, alarm (a spike, or what is small and lasts). Days, hours or weeks; the calendar gives holidays and the zone of hours; nothing after as_of is read.';
-CREATE FUNCTION surge(series series, as_of date,
+CREATE FUNCTION surge(series series, day date,
   OUT bucket date, OUT n float8, OUT expected float8, OUT bound float8, OUT score float8, OUT alarm bool, OUT kind text,
   OUT p_value float8, OUT cusum float8, OUT first_alarm date, OUT first_alarm_at timestamptz, OUT at timestamptz) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 400
@@ -6791,7 +6791,7 @@ CREATE FUNCTION surge(series series, as_of text,
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 400
 AS 'MODULE_PATHNAME', 'csq_surge_as_of_text';
 COMMENT ON FUNCTION surge(series, text) IS
-'Each bucket of a series of counts up to as_of against the weeks before it, without a calendar.';
+'Each bucket of a series of counts up to as_of against the weeks before it, without a calendar; or with one, where the text is the literal of a calendar.';
 CREATE FUNCTION fdr(p_values float8[], rate float8 DEFAULT 0.05) RETURNS bool[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_fdr_found';

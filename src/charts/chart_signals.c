@@ -11,6 +11,8 @@
 
 #include <math.h>
 
+#include "base/literal.h"
+
 static const char *const names[CSQ_SIGNALS] = {
 	"shewhart", "western_electric_2", "western_electric_3", "run_of_8", "nelson_2", "nelson_3", "nelson_4",
 	"nelson_5", "nelson_6",           "nelson_7",           "nelson_8", "ewma",     "cusum_up", "cusum_down"};
@@ -28,6 +30,23 @@ csq_signal_name(int bit)
 }
 
 bool
+csq_chart_word(const char *lower, const char *name, size_t len)
+{
+	if (strlen(lower) != len)
+		return false;
+	for (size_t i = 0; i < len; i++)
+	{
+		char c = name[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char) (c - 'A' + 'a');
+		if (c != lower[i])
+			return false;
+	}
+	return true;
+}
+
+bool
 csq_signals_parse(const char *text, size_t len, unsigned *rules, CsqError *err)
 {
 	static const struct
@@ -38,8 +57,10 @@ csq_signals_parse(const char *text, size_t len, unsigned *rules, CsqError *err)
 	            {"shewhart", CSQ_SIGNAL_SHEWHART},
 	            {"western_electric", WESTERN_ELECTRIC},
 	            {"nelson", NELSON}};
-	const char *end = text + len;
+	CsqText     folded = csq_fold_width(text, len); /* commas of input methods */
+	const char *end = folded.s + folded.len;
 
+	text = folded.s;
 	*rules = NOT_A_SHEWHART_CHART;
 	while (text <= end)
 	{
@@ -52,10 +73,10 @@ csq_signals_parse(const char *text, size_t len, unsigned *rules, CsqError *err)
 		while (stop > text && stop[-1] == ' ')
 			stop--;
 		for (int i = 0; i < 4; i++)
-			if (strlen(sets[i].name) == (size_t) (stop - text) && memcmp(sets[i].name, text, strlen(sets[i].name)) == 0)
+			if (csq_chart_word(sets[i].name, text, (size_t) (stop - text)))
 				found = sets[i].rules;
 		for (int i = 0; i < CSQ_SIGNALS && found == 0; i++)
-			if (strlen(names[i]) == (size_t) (stop - text) && memcmp(names[i], text, strlen(names[i])) == 0)
+			if (csq_chart_word(names[i], text, (size_t) (stop - text)))
 				found = 1U << i;
 		if (found == 0)
 			return csq_fail(err, CSQ_PARAM, "there are no chart rules \"%s\"",

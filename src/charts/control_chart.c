@@ -29,27 +29,11 @@
 static const char *const kinds[CSQ_CHART_KINDS] = {"xmr", "mr",      "xbar_s",  "s", "p", "np",   "c",
                                                    "u",   "p_prime", "u_prime", "g", "t", "ewma", "cusum"};
 
-/* The same word, whatever the case: the charts are written XmR, Xbar-S, EWMA as often as not. */
-static bool
-same_word(const char *lower, const char *name, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-	{
-		char c = name[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char) (c - 'A' + 'a');
-		if (c != lower[i])
-			return false;
-	}
-	return true;
-}
-
 bool
 csq_chart_kind(const char *name, size_t len, CsqChartKind *kind, CsqError *err)
 {
 	for (int i = 0; i < CSQ_CHART_KINDS; i++)
-		if (strlen(kinds[i]) == len && same_word(kinds[i], name, len))
+		if (csq_chart_word(kinds[i], name, len))
 		{
 			*kind = (CsqChartKind) i;
 			return true;

@@ -12,6 +12,7 @@
 #include "utils/timestamp.h"
 
 #include "base/instant.h"
+#include "base/literal.h"
 #include "pg/args_pg.h"
 #include "pg/csq.h"
 #include "pg/rows_pg.h"
@@ -319,7 +320,8 @@ csq_bucket_of_date(const CsqSeries *s, int32 date)
 bool
 csq_text_bucket_arg(FunctionCallInfo fcinfo, int n, const char *what, int64 *at)
 {
-	CsqText text = csq_text_arg(fcinfo, n);
+	CsqText given = csq_text_arg(fcinfo, n);
+	CsqText text = csq_fold_width(given.s, given.len);
 	CsqBuf  b;
 	bool    is_date = text.len <= 10;
 
@@ -330,7 +332,8 @@ csq_text_bucket_arg(FunctionCallInfo fcinfo, int n, const char *what, int64 *at)
 	if (!csq_parse_instant(b.data, b.len, at))
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-		         errmsg("invalid date: \"%s\"", csq_quoted(text.s, text.len).s), errdetail("It is given for %s.", what),
+		         errmsg("invalid date: \"%s\"", csq_quoted(given.s, given.len).s),
+		         errdetail("It is given for %s.", what),
 		         errhint("Write a date like 2026-01-31, or an instant with its zone like 2026-01-31T18:00:00+08:00.")));
 	return is_date;
 }

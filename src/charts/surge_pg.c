@@ -14,6 +14,7 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
+#include "base/literal.h"
 #include "pg/args_pg.h"
 #include "charts/series_pg.h"
 #include "charts/surge.h"
@@ -23,7 +24,8 @@ typedef enum AsOf
 {
 	AS_OF_DATE,
 	AS_OF_INSTANT,
-	AS_OF_TEXT
+	AS_OF_TEXT,
+	AS_OF_NOTHING /* and the calendar is a literal */
 } AsOf;
 
 /* The last bucket that as_of (argument n) lets know of, INT64_MIN for NULL; what lies beyond is cut off. */
@@ -103,7 +105,8 @@ surge(FunctionCallInfo fcinfo, int calendar_arg, int as_of_arg, AsOf kind, int o
 		return (Datum) 0;
 	s = csq_series_arg(fcinfo, 0);
 	if (calendar_arg >= 0 && !PG_ARGISNULL(calendar_arg))
-		calendar = csq_calendar_arg(fcinfo, calendar_arg);
+		calendar = kind == AS_OF_NOTHING ? csq_calendar_text_arg(fcinfo, calendar_arg)
+		                                 : csq_calendar_arg(fcinfo, calendar_arg);
 	until = until_arg(fcinfo, as_of_arg, kind, s, calendar);
 	csq_grid_of(fcinfo, s, step_arg, until, &grid);
 	while (until != PG_INT64_MIN && grid.n > 0 && grid.points[grid.n - 1].at > until)
@@ -181,10 +184,17 @@ csq_surge_as_of_instant(PG_FUNCTION_ARGS)
 	return surge(fcinfo, -1, 1, AS_OF_INSTANT, -1, -1);
 }
 
+/* A literal in the second place is a calendar when it reads like one: "tz UTC; mon-fri 9-18", or JSON. */
 PG_FUNCTION_INFO_V1(csq_surge_as_of_text);
 Datum
 csq_surge_as_of_text(PG_FUNCTION_ARGS)
 {
+	CsqText given = {NULL, 0};
+
+	if (!PG_ARGISNULL(1))
+		given = csq_fold_width(csq_text_arg(fcinfo, 1).s, csq_text_arg(fcinfo, 1).len);
+	if (given.len > 0 && (memchr(given.s, ';', given.len) != NULL || memchr(given.s, '{', given.len) != NULL))
+		return surge(fcinfo, 1, -1, AS_OF_NOTHING, -1, -1);
 	return surge(fcinfo, -1, 1, AS_OF_TEXT, -1, -1);
 }
 

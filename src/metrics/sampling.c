@@ -235,12 +235,24 @@ entry(int code, int aql)
 	return i < 0 ? -2 : i >= DIAGONAL ? -1 : diagonal[i];
 }
 
+/* I or i, S-1 or s-1. */
+static bool
+is_level(const CsqText *level, const char *name)
+{
+	if (strlen(name) != level->len)
+		return false;
+	for (size_t i = 0; i < level->len; i++)
+		if ((level->s[i] >= 'a' && level->s[i] <= 'z' ? level->s[i] - 'a' + 'A' : level->s[i]) != name[i])
+			return false;
+	return true;
+}
+
 bool
 csq_accept_table(int64_t lot, double aql, const CsqText *level, CsqPlan *plan, CsqError *err)
 {
 	int l = 0, q = 0, row = 0, code, ac;
 
-	while (l < 7 && !csq_json_is(level, level_names[l]))
+	while (l < 7 && !is_level(level, level_names[l]))
 		l++;
 	while (q < AQLS && fabs(aqls[q] - aql) > 1e-9 * aql)
 		q++;

@@ -79,3 +79,6 @@ FROM (VALUES ('p', 'share'), ('p_prime', 'share'), ('xmr', 'value'), ('c', 'coun
      control_chart(x.s, k.kind) c GROUP BY kind ORDER BY kind;
 SELECT count(*) FILTER (WHERE signals <> '{}') AS signalled FROM control_chart((SELECT series_agg(d::date, 5.0::float8) FROM generate_series(timestamp '2026-01-01', '2026-02-09', '1 day') d), 'xmr', '[2030-01-01,2030-02-01)');
 SELECT count(*) FILTER (WHERE 'nelson_7' = ANY (signals)) AS signalled FROM control_chart((SELECT series_agg(d::date, CASE WHEN d < '2026-01-11' THEN 4.0 + extract(day FROM d)::int % 3 ELSE 5.0 END) FROM generate_series(timestamp '2026-01-01', '2026-02-09', '1 day') d), 'xmr', '[2026-01-01,2026-01-11)');
+
+-- rules in any case, with commas of input methods
+SELECT (SELECT array_agg(x) FROM control_chart(s, 'XmR', rules => 'Shewhart，Run_of_8') x) = (SELECT array_agg(x) FROM control_chart(s, 'xmr', rules => 'shewhart, run_of_8') x) AS same FROM (SELECT series_agg(date '2026-01-01' + i, (i % 7) ^ 2) AS s FROM generate_series(1, 40) i) q;

@@ -42,3 +42,5 @@ SELECT accept_probability(0, 1, 0.1);
 SELECT picks(s, -1) FROM (SELECT qa_sample(id, agent, 0.05, 'x') AS s FROM call) q;
 SELECT '{"v":1,"share":2,"salt":"x","rows":[]}'::qa_sample;
 DROP TABLE call;
+
+SELECT accept_plan(1000, 2.5, 'iii') = accept_plan(1000, 2.5, 'III') AS roman, accept_plan(1000, 2.5, 's-1') = accept_plan(1000, 2.5, 'S-1') AS special;

@@ -58,3 +58,12 @@ SELECT fdr('{2}');
 SELECT fdr('{0.5}', 0);
 DROP VIEW v_surge;
 DROP TABLE complaint, quiet;
+
+-- a calendar as a literal in the second place; as_of by name in every type, and in full width; nonsense is refused as a date
+CREATE TEMP TABLE sd AS SELECT series_agg(d) AS s FROM (SELECT date '2026-01-01' + i AS d, generate_series(1, 10 + (hashint4(i) & 7)) FROM generate_series(0, 89) i) t;
+SELECT (SELECT array_agg(x) FROM surge(s, 'tz Asia/Shanghai; mon-fri 9-18; 2026-03-10 closed') x) = (SELECT array_agg(x) FROM surge(s, 'tz Asia/Shanghai; mon-fri 9-18; 2026-03-10 closed'::calendar) x) AS literal,
+       (SELECT array_agg(x) FROM surge(s, 'tz Asia/Shanghai；mon-fri 9-18；2026-03-10 closed') x) <> (SELECT array_agg(x) FROM surge(s) x) AS full_width,
+       (SELECT array_agg(x) FROM surge(s, as_of => date '2026-02-10') x) = (SELECT array_agg(x) FROM surge(s, '２０２６-02-10') x) AS by_date, (SELECT array_agg(x) FROM surge(s, as_of => '2026-02-10') x) = (SELECT array_agg(x) FROM surge(s, date '2026-02-10') x) AS by_text FROM sd;
+SELECT count(*) FROM sd, surge(s, 'next week');
+SELECT count(*) FROM sd, surge(s, 'mon-fri 9-18; closed');
+DROP TABLE sd;
