@@ -212,6 +212,10 @@ foreign_sign(const CsqText *t)
 				if (between_words(t, i, i + 1))
 					return "|";
 				break;
+			case '!': /* a !b without its & */
+				if (i > 1 && t->s[i - 1] == ' ' && letters_before(t, i - 1) > 0 && letters_from(t, i + 1) > 0)
+					return "!";
+				break;
 			case '*':
 				if (i > 0 && t->s[i - 1] == '.' && letters_before(t, i - 1) > 0)
 					return ".*";
@@ -237,13 +241,24 @@ foreign_sign(const CsqText *t)
 	return NULL;
 }
 
+static bool
+check_edges(const char *what, CsqText t, CsqError *err)
+{
+	if (t.len == 0 || ((unsigned char) t.s[0] > ' ' && (unsigned char) t.s[t.len - 1] > ' '))
+		return true; /* empty is refused with the rest */
+	return csq_fail(err, CSQ_PARAM, "%s \"%s\" begins or ends with white space", what, csq_quoted(t.s, t.len).s) ||
+	       csq_detail(err, "It would be another %s than the one without.", what) ||
+	       csq_hint(err, "Write btrim(%s).", what);
+}
+
 bool
 csq_lexicon_typed_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, double weight, CsqNegation negation,
                       CsqError *err)
 {
 	const char *sign;
 
-	if (!csq_lexicon_row(row, axis, label, phrase, weight, negation, err))
+	if (!check_edges("axis", axis, err) || !check_edges("label", label, err) ||
+	    !csq_lexicon_row(row, axis, label, phrase, weight, negation, err))
 		return false;
 	sign = foreign_sign(&row->phrase);
 	if (sign == NULL)

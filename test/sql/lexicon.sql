@@ -235,3 +235,12 @@ SELECT 'a: "late AND NOT flight"'::lexicon;
 SELECT 'a: "不 。。。 修"'::lexicon;
 SELECT 'a: ":|", "LOST AND FOUND", "terms and conditions", "f***", "sh*t", "他*的", "100%", "5*", "24|7", "好。。。"'::lexicon;
 SELECT 'v2; a: "charge | fee"'::lexicon = 'v2; category/a: "charge | fee" 1'::lexicon;
+SELECT 'a: "退款 ！起诉"'::lexicon;
+SELECT 'a: "wow!", "yes ! no", "ok!ok"'::lexicon;
+-- labels and axes with white space at their ends would be others than those without
+SELECT lexicon_agg('fee ', '年费', 1);
+SELECT lexicon_agg(E'\tfee', '年费', 1);
+SELECT lexicon_agg(' ', '年费', 1);
+SELECT lexicon_agg('fee', '年费', 1, 'cause ');
+SELECT '"fee ": 年费'::lexicon;
+SELECT 'v2; "fee ": 年费'::lexicon, lexicon_agg('late fee', '年费', 1, 'the cause');
