@@ -38,11 +38,12 @@ const CsqModifierWord csq_modifier_words[] = {
 	{CSQ_MOD_DEGREE, 2.0,
      "极其|极度|极为|极|最|万分|无比|极端|绝对|简直|严重|extremely|absolutely|utterly|incredibly|beyond|insanely"},
 	{CSQ_MOD_DEGREE, 1.75,
-     "非常|特别|十分|完全|根本|彻底|实在|格外|尤其|超级|超|巨|totally|completely|entirely|really|highly|super|so very"},
+     "非常|特别|十分|完全|根本|彻底|实在|格外|尤其|超级|超|巨|totally|completely|entirely|fully|wholly|"
+     "thoroughly|really|highly|super|so very"},
 	{CSQ_MOD_DEGREE, 1.5,
      "很|太|真|好|相当|多么|这么|那么|如此|挺|蛮|真心|真是|真的|very|too|quite|so|such|such a|pretty|damn"},
 	{CSQ_MOD_DEGREE, 1.25, "更|更加|越来越|较为|还是很|rather"},
-	{CSQ_MOD_DEGREE, 0.8, "比较|还算|较|fairly|mostly"},
+	{CSQ_MOD_DEGREE, 0.8, "比较|还算|勉强|较|fairly|mostly"},
 	{CSQ_MOD_DEGREE, 0.5,
      "有点|有点儿|有些|稍|稍微|稍稍|略|略微|一点点|有一点|somewhat|slightly|a bit|a little|kind of|sort of"},
 
@@ -58,7 +59,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "构成|产生|导致过|感到|感觉|觉得|令|让|使|叫|给|令人|让人|使人|叫人|给人|让我|让我们|令我|使我|给我|给我们|"
      "被|受|有|有过|有什么|有任何|曾|曾经|再|再次|再去|再来|去|来|要|想|想要|想去|要去|打算|准备|敢|能|能够|可|"
      "可以|可能|肯|愿|愿意|会|会去|需要|必要|用|必|必须|至于|至|那|这|这种|那种|这样|那样|如何|怎么|怎样|多|多少|"
-     "太多|人|人员|其他人|别人|有人|任何人|一个人|工作人员|员工|乘客|旅客|顾客|客户|群众|居民|住户|业主|村民|"
+     "太多|谁|哪个|哪位|哪家|人|人员|其他人|别人|有人|任何人|一个人|工作人员|员工|乘客|旅客|顾客|客户|群众|居民|住户|业主|村民|"
      "学生|孩子|小孩|老人|病人|患者|家人|我|你|您|他|她|它|我们|你们|他们|大家|自己|本人|安全|人身|重大|严重的|"
      "明显|明显的|大|小|说|提|提出|进行|做|做出|作出|涉及|牵涉|涉嫌|参与|实施|使用|办理|因|因此|因为这个|为此|"
      "就此|马上|立即|立刻|真正|一直|实际|真实|直接|其他|其它|别的|具体|相关|有关|所谓|所谓的|及时|同时|一起|一定|"
@@ -70,7 +71,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "make|makes|making|give|gave|given|receive|received|want|wants|wanted|wish|wished|need|needs|needed|going to|go|to|plan|planning|intend|intending|will|"
      "would|can|could|should|do|does|did|me|him|them|us|you|i|we|they|he|she|it|of|in|with|for|been any|much|many|more|most|kind|sort|type|sign|evidence|"
      "reports|report|reported|cause|caused|causing|involve|involved|involving|serious|further|actual|actually|ever been|quite been|exactly|particularly|"
-     "hurt or|harmed or|killed or|injured or|anyone|anybody|one's|people|person|passengers|passenger|customers|customer|at all|real"},
+     "hurt or|harmed or|killed or|injured or|injury or|injuries or|death or|deaths or|fire or|bleeding or|happy or|pleased or|satisfied or|anyone|anybody|one's|people|person|passengers|passenger|customers|customer|at all|real"},
 
 	/* look like negators, or hold one, and deny nothing of what follows */
 	{CSQ_MOD_STOP, 0,
