@@ -1603,6 +1603,13 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 4
 AS 'MODULE_PATHNAME', 'csq_stage_status';
 COMMENT ON FUNCTION stage_status(jsonb, text[], text[], timestamptz, timestamptz, text[], timestamptz[], text[], text[], bigint[]) IS
 'The clock of each stage of one case under the first policy that holds: policies as one value, facts (channel, product, branch, severity, category, segment, source), events as five arrays. What v_status of a workspace calls once per complaint.';
+CREATE FUNCTION stage_status(policies jsonb, facts text[], tags text[], received_at timestamptz, as_of timestamptz, events regclass, tenant text, complaint_id text,
+  OUT stage text, OUT policy_id text, OUT place int, OUT state text, OUT started_at timestamptz, OUT due_at timestamptz, OUT stopped_at timestamptz, OUT breached_at timestamptz,
+  OUT elapsed_seconds float8, OUT paused_seconds float8, OUT remaining_seconds float8, OUT used float8, OUT in_time bool) RETURNS SETOF record
+LANGUAGE C STABLE PARALLEL SAFE COST 150 ROWS 4
+AS 'MODULE_PATHNAME', 'csq_stage_status_of';
+COMMENT ON FUNCTION stage_status(jsonb, text[], text[], timestamptz, timestamptz, regclass, text, text) IS
+'The clock of each stage of one complaint of a workspace, whose events are those in its table complaint_event. Stable: it reads a table.';
 CREATE FUNCTION regulatory_deadlines(OUT id text, OUT jurisdiction text, OUT name text, OUT event text, OUT target sla_target, OUT figure text, OUT anchor text, OUT note text, OUT source text, OUT source_status text, OUT rolls bool) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 36
 BEGIN ATOMIC
@@ -13190,8 +13197,13 @@ LANGUAGE C COST 2
 AS 'MODULE_PATHNAME', 'csq_note_change';
 COMMENT ON FUNCTION note_change() IS
 'Trigger after a row of a workspace was stored, changed or taken out: notes for tick() that a complaint must be looked at, or a day counted anew. Volatile: it writes.';
+CREATE FUNCTION case_outcome(events regclass, tenant text, complaint_id text, as_of timestamptz, OUT responded_at timestamptz, OUT stopped_at timestamptz, OUT last text, OUT reopens bigint)
+LANGUAGE C STABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_case_outcome';
+COMMENT ON FUNCTION case_outcome(regclass, text, text, timestamptz) IS
+'What became of a complaint of a workspace until an instant, by its table complaint_event: first answer, last stop or cancel, which of start, reopen, stop and cancel came last, how often it was reopened. Stable: it reads a table.';
 CREATE FUNCTION csq_internal.workspace_sla(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 24
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 23
 BEGIN ATOMIC
   SELECT v.a, v.b, v.c, v.d FROM (VALUES
 
@@ -13207,8 +13219,8 @@ BEGIN ATOMIC
   FROM workspace.setting AS s JOIN workspace.policy AS p USING (tenant) GROUP BY s.tenant;
 END$sql$),
 
--- The events of one complaint, and what became of it.  Functions, and STRICT so that they are not put in line: the planner takes a look into an index for a read of the disk, and
--- a hundred thousand of them for a query that is worth compiling (jit) for seconds.  What they cost is what they were measured to cost
+-- The events of one complaint.  A function, and STRICT so that it is not put in line: the planner takes a look into an index for a read of the disk, and
+-- a hundred thousand of them for a query that is worth compiling (jit) for seconds.  What it costs is what it was measured to cost
 (301, 'function', 'events_of(text,text)', $sql$
 CREATE FUNCTION workspace.events_of(tenant text, complaint_id text, OUT stages text[], OUT at timestamptz[], OUT events text[], OUT reasons text[], OUT seqs bigint[])
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 250
@@ -13216,17 +13228,6 @@ BEGIN ATOMIC
   SELECT array_agg(e.stage), array_agg(e.at), array_agg(e.event), array_agg(e.reason), array_agg(e.seq)
   FROM workspace.complaint_event AS e WHERE e.tenant = events_of.tenant AND e.complaint_id = events_of.complaint_id;
 END$sql$),
-(302, 'function', 'outcome_of(text,text,timestamptz)', $sql$
-CREATE FUNCTION workspace.outcome_of(tenant text, complaint_id text, as_of timestamptz, OUT responded_at timestamptz, OUT stopped_at timestamptz, OUT last text, OUT reopens bigint)
-LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 250
-BEGIN ATOMIC
-  SELECT min(e.at) FILTER (WHERE e.stage = 'response' AND e.event = 'stop'),
-    max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('stop', 'cancel')),
-    (array_agg(e.event ORDER BY e.at DESC, e.seq DESC, e.event IN ('stop', 'cancel') DESC, e.event) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('start', 'reopen', 'stop', 'cancel')))[1],
-    count(*) FILTER (WHERE e.stage = 'resolution' AND e.event = 'reopen')
-  FROM workspace.complaint_event AS e WHERE e.tenant = outcome_of.tenant AND e.complaint_id = outcome_of.complaint_id AND e.at <= outcome_of.as_of;
-END$sql$),
-
 -- intake: deadlines before the row is stored, labels after the statement
 (311, 'trigger', 'take_in ON complaint', $sql$
 CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE FUNCTION csq.take_in_complaint()$sql$),
@@ -13269,7 +13270,7 @@ LEFT JOIN workspace.complaint_label AS o ON o.tenant = c.tenant AND o.complaint_
 LEFT JOIN workspace.complaint_label AS m ON m.tenant = c.tenant AND m.complaint_id = c.complaint_id AND m.labeller = 'model' AND m.probability >= s.min_confidence
 LEFT JOIN workspace.complaint_label AS x ON x.tenant = c.tenant AND x.complaint_id = c.complaint_id AND x.labeller = 'lexicon'
 LEFT JOIN LATERAL (SELECT max(o.responded_at) AS responded_at, max(o.stopped_at) AS stopped_at, max(o.last) AS last, max(o.reopens) AS reopens
-                   FROM workspace.outcome_of(c.tenant, c.complaint_id, coalesce(s.as_of, now())) AS o) AS e ON true
+                   FROM csq.case_outcome($csq$workspace.complaint_event$csq$, c.tenant, c.complaint_id, coalesce(s.as_of, now())) AS o) AS e ON true
 WHERE c.received_at <= coalesce(s.as_of, now())$sql$),
 
 -- the clock of each stage of each complaint under the first policy that fits.  The clocks are made in a list of columns: conditions on what was there before them go down to the
@@ -13281,11 +13282,10 @@ SELECT x.tenant, x.complaint_id, (x.q).stage, (x.q).policy_id, x.received_at, x.
   x.goals[(x.q).place] AS goal, x.as_of
 FROM (SELECT c.tenant, c.complaint_id, c.received_at, c.month, c.channel, c.product, c.branch, c.agent_id, c.customer_id, c.category, c.severity, c.segment, c.age_group, c.source, c.as_of, g.goals,
         csq.stage_status(g.policies, ARRAY[r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source], r.tags,
-          c.received_at, c.as_of, e.stages, e.at, e.events, e.reasons, e.seqs) AS q
+          c.received_at, c.as_of, $csq$workspace.complaint_event$csq$, c.tenant, c.complaint_id) AS q
       FROM workspace.v_complaint AS c
       JOIN workspace.complaint AS r USING (tenant, complaint_id)
-      JOIN workspace.policy_sets() AS g USING (tenant)
-      CROSS JOIN LATERAL workspace.events_of(c.tenant, c.complaint_id) AS e) AS x$sql$),
+      JOIN workspace.policy_sets() AS g USING (tenant)) AS x$sql$),
 
 (340, 'view', 'v_overdue', $sql$
 CREATE VIEW workspace.v_overdue WITH (security_invoker = true) AS

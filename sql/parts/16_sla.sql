@@ -231,6 +231,14 @@ AS 'MODULE_PATHNAME', 'csq_stage_status';
 COMMENT ON FUNCTION stage_status(jsonb, text[], text[], timestamptz, timestamptz, text[], timestamptz[], text[], text[], bigint[]) IS
 'The clock of each stage of one case under the first policy that holds: policies as one value, facts (channel, product, branch, severity, category, segment, source), events as five arrays. What v_status of a workspace calls once per complaint.';
 
+CREATE FUNCTION stage_status(policies jsonb, facts text[], tags text[], received_at timestamptz, as_of timestamptz, events regclass, tenant text, complaint_id text,
+  OUT stage text, OUT policy_id text, OUT place int, OUT state text, OUT started_at timestamptz, OUT due_at timestamptz, OUT stopped_at timestamptz, OUT breached_at timestamptz,
+  OUT elapsed_seconds float8, OUT paused_seconds float8, OUT remaining_seconds float8, OUT used float8, OUT in_time bool) RETURNS SETOF record
+LANGUAGE C STABLE PARALLEL SAFE COST 150 ROWS 4
+AS 'MODULE_PATHNAME', 'csq_stage_status_of';
+COMMENT ON FUNCTION stage_status(jsonb, text[], text[], timestamptz, timestamptz, regclass, text, text) IS
+'The clock of each stage of one complaint of a workspace, whose events are those in its table complaint_event. Stable: it reads a table.';
+
 -- ---- profiles and presets
 
 CREATE FUNCTION sla_profiles(OUT product text, OUT clock text, OUT reopen text, OUT retarget text, OUT behaviour text, OUT source_status text) RETURNS SETOF record

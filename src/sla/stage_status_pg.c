@@ -2,7 +2,7 @@
  * stage_status_pg.c
  *		The clocks of one case: every stage under the first policy that holds, in one call.
  *
- * A case comes as its facts and its events, five arrays side by side; policies
+ * A case comes as its facts and its events (case_events_pg.c); policies
  * come as one value, compiled once per call site (policy_set_pg.c): a workspace may
  * have more tenants than the value cache has places, and their cases come mixed, so
  * that the compiled forms lie in a table of their own.
@@ -26,6 +26,7 @@
 
 #include "base/table.h"
 #include "pg/csq.h"
+#include "sla/case_events_pg.h"
 #include "sla/policy_pg.h"
 #include "sla/sla_args_pg.h"
 
@@ -48,6 +49,8 @@ typedef struct Sets
 	Set     *item;
 	uint32   n;
 	uint32   last;
+
+	CsqCaseTable events; /* where they are read from a table */
 } Sets;
 
 static bool
@@ -110,23 +113,6 @@ policies_arg(FunctionCallInfo fcinfo)
 
 /* ---- events ---- */
 
-/* Events as they came: those without an instant or a name are none. */
-typedef struct Events
-{
-	int    n;
-	Datum *item[5]; /* stage, at, event, reason, seq */
-	bool  *null[5];
-} Events;
-
-enum
-{
-	STAGE,
-	AT,
-	EVENT,
-	REASON,
-	SEQ
-};
-
 static CsqText
 text_of(Datum d)
 {
@@ -141,45 +127,14 @@ is_word(CsqText t, const char *word)
 	return t.len == strlen(word) && memcmp(t.s, word, t.len) == 0;
 }
 
-/* Elements of argument n, an array of fixed or variable length; NULL is an array of nothing. */
-static int
-elements(FunctionCallInfo fcinfo, int n, Oid type, Datum **item, bool **null)
-{
-	bool fixed = type != TEXTOID;
-	int  count = 0;
-
-	if (!PG_ARGISNULL(n))
-		deconstruct_array(PG_GETARG_ARRAYTYPE_P(n), type, fixed ? 8 : -1, fixed ? FLOAT8PASSBYVAL : false,
-		                  fixed ? TYPALIGN_DOUBLE : TYPALIGN_INT, item, null, &count);
-	return count;
-}
-
-static void
-read_events(FunctionCallInfo fcinfo, int first, Events *e)
-{
-	static const Oid         types[] = {TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID, INT8OID};
-	static const char *const names[] = {"stages", "at", "events", "reasons", "seqs"};
-
-	for (int i = 0; i < 5; i++)
-	{
-		int n = elements(fcinfo, first + i, types[i], &e->item[i], &e->null[i]);
-
-		if (i == 0)
-			e->n = n;
-		else if (n != e->n)
-			ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-			                errmsg("%s has %d elements and stages %d", names[i], n, e->n),
-			                errdetail("The five arrays are the columns of the same events.")));
-	}
-}
-
 static void
 read_facts(FunctionCallInfo fcinfo, CsqFacts *facts)
 {
 	Datum *item;
 	bool  *null;
-	int    n = elements(fcinfo, 1, TEXTOID, &item, &null);
+	int    n;
 
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &item, &null, &n);
 	memset(facts, 0, sizeof *facts);
 	if (n != CSQ_FACTS)
 		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("facts are %d texts, not %d", CSQ_FACTS, n),
@@ -194,19 +149,19 @@ read_facts(FunctionCallInfo fcinfo, CsqFacts *facts)
 /* ---- a stage ---- */
 
 static bool
-is_event(const Events *e, int i, CsqText stage, const char *word)
+is_event(const CsqCaseEvents *e, int i, CsqText stage, const char *word)
 {
 	CsqText own;
 
-	if (e->null[STAGE][i] || e->null[EVENT][i])
+	if (e->null[CSQ_CASE_STAGE][i] || e->null[CSQ_CASE_EVENT][i])
 		return false;
-	own = text_of(e->item[STAGE][i]);
-	return csq_text_same(&own, &stage) && is_word(text_of(e->item[EVENT][i]), word);
+	own = text_of(e->item[CSQ_CASE_STAGE][i]);
+	return csq_text_same(&own, &stage) && is_word(text_of(e->item[CSQ_CASE_EVENT][i]), word);
 }
 
 /* Where a stage without a start of its own starts; false if it has one, or what it waits for has not stopped. */
 static bool
-anchored(const Events *e, const CsqPolicy *p, int64 received_at, int64 *at)
+anchored(const CsqCaseEvents *e, const CsqPolicy *p, int64 received_at, int64 *at)
 {
 	bool waits = p->anchor.s != NULL;
 	bool stopped = false;
@@ -223,10 +178,10 @@ anchored(const Events *e, const CsqPolicy *p, int64 received_at, int64 *at)
 		bool its = is_event(e, i, p->anchor, "stop");
 
 		csq_poll(i);
-		if ((!its && !is_event(e, i, p->stage, "stop")) || e->null[AT][i])
+		if ((!its && !is_event(e, i, p->stage, "stop")) || e->null[CSQ_CASE_AT][i])
 			continue;
 		stopped |= its;
-		*at = Min(*at, DatumGetTimestampTz(e->item[AT][i]));
+		*at = Min(*at, DatumGetTimestampTz(e->item[CSQ_CASE_AT][i]));
 	}
 	return !waits || stopped;
 }
@@ -244,7 +199,7 @@ add(CsqClock **clock, CsqClockEvent *event)
 
 /* The events of a stage as a clock, NULL if there are none. */
 static CsqClock *
-stage_clock(const Events *e, const CsqPolicy *p, int64 received_at)
+stage_clock(const CsqCaseEvents *e, const CsqPolicy *p, int64 received_at)
 {
 	CsqClock     *clock = NULL;
 	CsqClockEvent event;
@@ -256,19 +211,19 @@ stage_clock(const Events *e, const CsqPolicy *p, int64 received_at)
 		CsqText stage, word;
 
 		csq_poll(i);
-		if (e->null[STAGE][i] || e->null[AT][i] || e->null[EVENT][i])
+		if (e->null[CSQ_CASE_STAGE][i] || e->null[CSQ_CASE_AT][i] || e->null[CSQ_CASE_EVENT][i])
 			continue;
-		stage = text_of(e->item[STAGE][i]);
+		stage = text_of(e->item[CSQ_CASE_STAGE][i]);
 		if (!csq_text_same(&stage, &p->stage) && !is_word(stage, "*"))
 			continue;
-		word = text_of(e->item[EVENT][i]);
+		word = text_of(e->item[CSQ_CASE_EVENT][i]);
 		if (!csq_clock_event_parse(word.s, word.len, &event, &err))
 			csq_throw(&err);
-		event.at = DatumGetTimestampTz(e->item[AT][i]);
-		if (!e->null[REASON][i])
-			event.reason = text_of(e->item[REASON][i]);
-		event.has_seq = !e->null[SEQ][i];
-		event.seq = event.has_seq ? DatumGetInt64(e->item[SEQ][i]) : 0;
+		event.at = DatumGetTimestampTz(e->item[CSQ_CASE_AT][i]);
+		if (!e->null[CSQ_CASE_REASON][i])
+			event.reason = text_of(e->item[CSQ_CASE_REASON][i]);
+		event.has_seq = !e->null[CSQ_CASE_SEQ][i];
+		event.seq = event.has_seq ? DatumGetInt64(e->item[CSQ_CASE_SEQ][i]) : 0;
 		add(&clock, &event);
 	}
 	if (anchored(e, p, received_at, &at))
@@ -320,6 +275,50 @@ put_stage(ReturnSetInfo *rsinfo, const CsqPolicySet *set, const CsqPolicy *p, co
 	csq_srf_row(rsinfo, values, nulls);
 }
 
+/* The clocks of a case, its events read; policies, facts, tags, received_at and as_of are arguments 0 to 4. */
+static void
+put_stages(FunctionCallInfo fcinfo, CsqPolicySet *set, const CsqCaseEvents *events)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	CsqFacts       facts;
+	int64          received_at, as_of;
+	DateADT        date;
+	bool          *done;
+
+	read_facts(fcinfo, &facts);
+	received_at = csq_instant_arg(fcinfo, 3);
+	as_of = csq_instant_arg(fcinfo, 4);
+	date = csq_policy_date(set, received_at);
+	done = palloc0((Size) set->stages + 1);
+	for (int i = 0; i < set->n; i++)
+	{
+		CsqPolicy   *p = &set->policy[i];
+		CsqClock    *clock;
+		CsqClockView view;
+		CsqSlaStatus status;
+		CsqError     err;
+
+		if (done[p->number_of_stage] || !csq_policy_holds(p, date, &facts))
+			continue;
+		done[p->number_of_stage] = true;
+		clock = stage_clock(events, p, received_at);
+		if (clock != NULL &&
+		    (!csq_clock_open(clock, &view, &err) ||
+		     !csq_sla_status(&view, &p->target, csq_policy_calendar(set, p), p->rules, as_of, &status, &err)))
+			csq_throw(&err);
+		put_stage(rsinfo, set, p, clock == NULL ? NULL : &status);
+	}
+}
+
+/* NULL: there are no rows. */
+static CsqPolicySet *
+policies_of_call(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+		return NULL;
+	return policies_arg(fcinfo);
+}
+
 /*
  * stage_status(policies jsonb, facts text[], tags text[], received_at, as_of timestamptz,
  *              stages text[], at timestamptz[], events text[], reasons text[], seqs bigint[])
@@ -338,40 +337,44 @@ PG_FUNCTION_INFO_V1(csq_stage_status);
 Datum
 csq_stage_status(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqPolicySet  *set;
-	CsqFacts       facts;
-	Events         events;
-	int64          received_at, as_of;
-	DateADT        date;
-	bool          *done;
+	CsqPolicySet *set;
+	CsqCaseEvents events;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	csq_srf_begin(fcinfo);
+	set = policies_of_call(fcinfo);
+	if (set == NULL)
 		return (Datum) 0;
-	set = policies_arg(fcinfo);
-	read_facts(fcinfo, &facts);
-	read_events(fcinfo, 5, &events);
-	received_at = csq_instant_arg(fcinfo, 3);
-	as_of = csq_instant_arg(fcinfo, 4);
-	date = csq_policy_date(set, received_at);
-	done = palloc0((Size) set->stages + 1);
-	for (int i = 0; i < set->n; i++)
-	{
-		CsqPolicy   *p = &set->policy[i];
-		CsqClock    *clock;
-		CsqClockView view;
-		CsqSlaStatus status;
-		CsqError     err;
+	csq_case_events_of_arrays(fcinfo, 5, &events);
+	put_stages(fcinfo, set, &events);
+	return (Datum) 0;
+}
 
-		if (done[p->number_of_stage] || !csq_policy_holds(p, date, &facts))
-			continue;
-		done[p->number_of_stage] = true;
-		clock = stage_clock(&events, p, received_at);
-		if (clock != NULL &&
-		    (!csq_clock_open(clock, &view, &err) ||
-		     !csq_sla_status(&view, &p->target, csq_policy_calendar(set, p), p->rules, as_of, &status, &err)))
-			csq_throw(&err);
-		put_stage(rsinfo, set, p, clock == NULL ? NULL : &status);
-	}
+/*
+ * stage_status(policies jsonb, facts text[], tags text[], received_at, as_of timestamptz,
+ *              events regclass, tenant, complaint_id text) -> the same
+ *
+ * The events are those of the complaint in complaint_event of a workspace.
+ * NULL:    also events, tenant or complaint_id: no rows.
+ * Errors:  as above; whatever reading the table raises.
+ * Cost:    besides a look into its index.
+ */
+PG_FUNCTION_INFO_V1(csq_stage_status_of);
+Datum
+csq_stage_status_of(PG_FUNCTION_ARGS)
+{
+	CsqPolicySet *set;
+	CsqCaseEvents events;
+	MemoryContext context;
+	Sets         *sets;
+
+	csq_srf_begin(fcinfo);
+	if (PG_ARGISNULL(5) || PG_ARGISNULL(6) || PG_ARGISNULL(7))
+		return (Datum) 0;
+	set = policies_of_call(fcinfo);
+	if (set == NULL)
+		return (Datum) 0;
+	sets = csq_call_memory(fcinfo, sizeof *sets, &context);
+	csq_case_events_of_table(&sets->events, context, PG_GETARG_OID(5), PG_GETARG_DATUM(6), PG_GETARG_DATUM(7), &events);
+	put_stages(fcinfo, set, &events);
 	return (Datum) 0;
 }

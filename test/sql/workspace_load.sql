@@ -452,6 +452,52 @@ END $$;
 SELECT look_back, num_due > 5 AS some, missing, surplus, run < of_all - CASE WHEN look_back < '20 days' THEN 500 ELSE 100 END AS fewer_run FROM windows ORDER BY 1;
 DROP VIEW due_defined, due_found;
 DROP TABLE windows;
+-- events that cannot be read straight out of an index: no index, some columns of some rows
+CREATE TABLE straight AS SELECT s.tenant, s.complaint_id, s.stage, s.state, s.due_at, s.stopped_at, s.elapsed_seconds, s.paused_seconds, c.closed_at, c.responded_at, c.reopens, c.cancelled FROM desk.v_status s JOIN desk.v_complaint c USING (tenant, complaint_id) WHERE s.complaint_id ~ '^[xy].*[12]$';
+CREATE VIEW by_query AS SELECT s.tenant, s.complaint_id, s.stage, s.state, s.due_at, s.stopped_at, s.elapsed_seconds, s.paused_seconds, c.closed_at, c.responded_at, c.reopens, c.cancelled FROM desk.v_status s JOIN desk.v_complaint c USING (tenant, complaint_id) WHERE s.complaint_id ~ '^[xy].*[12]$';
+SELECT count(*) > 1000 AS many, count(DISTINCT state) > 4 AS states, count(closed_at) > 100 AS closed, sum(reopens) > 5 AS reopened, count(*) FILTER (WHERE cancelled) > 5 AS cancelled FROM straight;
+SELECT conname AS the_index FROM pg_constraint WHERE conrelid = 'desk.complaint_event'::regclass AND contype = 'u' \gset
+BEGIN;
+ALTER TABLE desk.complaint_event DROP CONSTRAINT :"the_index";
+SELECT count(*) FROM (TABLE by_query EXCEPT TABLE straight) x;
+CREATE INDEX ON desk.complaint_event (complaint_id, tenant);
+CREATE INDEX ON desk.complaint_event (tenant, complaint_id) WHERE stage = 'response';
+SELECT count(*) FROM (TABLE by_query EXCEPT TABLE straight) x;
+ROLLBACK;
+BEGIN;
+ALTER TABLE desk.setting DISABLE ROW LEVEL SECURITY;
+ALTER TABLE desk.policy DISABLE ROW LEVEL SECURITY;
+ALTER TABLE desk.customer DISABLE ROW LEVEL SECURITY;
+ALTER TABLE desk.complaint DISABLE ROW LEVEL SECURITY;
+ALTER TABLE desk.complaint_label DISABLE ROW LEVEL SECURITY;
+ALTER TABLE desk.complaint_event DISABLE ROW LEVEL SECURITY;
+REVOKE ALL ON desk.complaint_event FROM regress_csq_clerk;
+GRANT SELECT ON straight, by_query, desk.setting, desk.policy, desk.customer, desk.complaint, desk.complaint_label, desk.v_status, desk.v_complaint TO regress_csq_clerk;
+GRANT SELECT (tenant, complaint_id, stage, at, event, reason, seq) ON desk.complaint_event TO regress_csq_clerk;
+ALTER VIEW by_query SET (security_invoker = true);
+SET ROLE regress_csq_clerk;
+SELECT count(*) FROM (TABLE by_query EXCEPT TABLE straight) x;
+SELECT count(*) FROM (TABLE straight EXCEPT TABLE by_query) x;
+RESET ROLE;
+GRANT SELECT ON desk.complaint_event TO regress_csq_clerk;
+ALTER TABLE desk.complaint_event ENABLE ROW LEVEL SECURITY;
+CREATE POLICY no_pauses ON desk.complaint_event AS RESTRICTIVE USING (event <> 'pause');
+CREATE POLICY all_others ON desk.complaint_event USING (true);
+SET ROLE regress_csq_clerk;
+SELECT (SELECT sum(paused_seconds) > 0 FROM straight) AS pauses, count(*) > 1000 AS many, sum(paused_seconds) AS paused FROM by_query;
+RESET ROLE;
+REVOKE ALL ON desk.complaint_event FROM regress_csq_clerk;
+SET ROLE regress_csq_clerk;
+SAVEPOINT s;
+SELECT count(due_at) FROM desk.v_status;
+ROLLBACK TO s;
+SELECT case_outcome('desk.complaint_event', 'bank', 'y1', '2026-04-01Z');
+ROLLBACK;
+DROP VIEW by_query;
+SELECT case_outcome('straight', 'bank', 'y1', '2026-04-01Z');
+SELECT count(*) FROM stage_status('{"policies":[{"stage":"a","target":"1 hour"}]}', '{NULL,NULL,NULL,NULL,NULL,NULL,NULL}', NULL, '2026-03-02 16:00+00', '2026-03-04 12:00+00', 'desk.complaint_event', 'nobody', 'x');
+SELECT count(*) FROM stage_status('{"policies":[{"stage":"a","target":"1 hour"}]}', '{NULL,NULL,NULL,NULL,NULL,NULL,NULL}', NULL, '2026-03-02 16:00+00', '2026-03-04 12:00+00', NULL, 'nobody', 'x');
+DROP TABLE straight;
 -- many risks of one curve, and one by one
 SELECT breach_risks(attainment_agg(s, s % 3 > 0), '{10 seconds,NULL,2 hours,1 minute}', '{100 seconds,1 hour,3 hours,1 minute}') AS many,
   ARRAY[breach_risk(attainment_agg(s, s % 3 > 0), '10 seconds', '100 seconds'), NULL, breach_risk(attainment_agg(s, s % 3 > 0), '2 hours', '3 hours'), breach_risk(attainment_agg(s, s % 3 > 0), '1 minute', '1 minute')] AS one_by_one
