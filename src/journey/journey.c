@@ -123,30 +123,79 @@ is_label(const Entry *e, const char *s, size_t len)
 	return e->len == len && memcmp(e->bytes, s, len) == 0;
 }
 
-/* The ref of a label, which is added when it is new. */
+/* On the way down the trie to a label. */
+typedef struct Walk
+{
+	const char *s;
+	size_t      len;
+	uint64_t    hash;
+	uint32_t    at; /* 0: there is no such label, and it would go below the parent */
+	uint32_t    parent;
+	int         side;
+} Walk;
+
+static inline Walk
+walk_to(const CsqJourney *j, const char *s, size_t len)
+{
+	return (Walk){s, len, csq_hash_bytes(s, len, LABEL_SEED), j->root, 0, 0};
+}
+
+/* One entry further; false: it goes no further. */
+static inline bool
+walk_on(const CsqJourney *j, Walk *w)
+{
+	const Entry *e;
+
+	if (w->at == 0)
+		return false;
+	e = entry_of(j, w->at);
+	if (is_label(e, w->s, w->len))
+		return false;
+	w->parent = w->at;
+	w->side = (int) (w->hash & 1);
+	w->hash >>= 1;
+	w->at = e->child[w->side];
+	return true;
+}
+
+/* The ref of the label at the end of the way, which is added when it is new. */
+static bool
+arrive(CsqJourney **jp, Walk *w, uint32_t *ref, CsqError *err)
+{
+	while (walk_on(*jp, w))
+		;
+	*ref = w->at;
+	return w->at != 0 || add_label(jp, w->parent, w->side, w->s, w->len, ref, err);
+}
+
 static bool
 label_ref(CsqJourney **jp, const char *s, size_t len, uint32_t *ref, CsqError *err)
 {
-	uint64_t hash = csq_hash_bytes(s, len, LABEL_SEED);
-	uint32_t at = (*jp)->root;
-	uint32_t parent = 0;
-	int      side = 0;
+	Walk w = walk_to(*jp, s, len);
 
-	while (at != 0)
+	return arrive(jp, &w, ref, err);
+}
+
+/*
+ * The same of two labels, first one and then the other.  In a large dictionary each entry on
+ * the way is in no cache: the two ways are gone side by side.
+ */
+static bool
+label_refs(CsqJourney **jp, Walk *a, Walk *b, CsqRawEvent *raw, CsqError *err)
+{
+	bool on_a = true;
+	bool on_b = true;
+
+	while (on_a || on_b)
 	{
-		const Entry *e = entry_of(*jp, at);
-
-		if (is_label(e, s, len))
-		{
-			*ref = at;
-			return true;
-		}
-		parent = at;
-		side = (int) (hash & 1);
-		hash >>= 1;
-		at = e->child[side];
+		on_a = on_a && walk_on(*jp, a);
+		on_b = on_b && walk_on(*jp, b);
 	}
-	return add_label(jp, parent, side, s, len, ref, err);
+	if (!arrive(jp, a, &raw->activity, err))
+		return false;
+	if (b->at == 0) /* the one may be what the other was looking for, or where it would go */
+		b->at = b->parent != 0 ? entry_of(*jp, b->parent)->child[b->side] : (*jp)->root;
+	return arrive(jp, b, &raw->channel, err);
 }
 
 bool
@@ -215,16 +264,32 @@ prefetch_state(const CsqJourney *j)
 		__builtin_prefetch(end - off);
 }
 
-/* The label of an event: the one of the event before, most likely. */
+/* Is the label of an event the one of the event before?  Most likely. */
 static inline bool
-event_label(CsqJourney **jp, uint32_t guess, const char *s, size_t len, uint32_t *ref, CsqError *err)
+is_as_before(const CsqJourney *j, uint32_t before, const char *s, size_t len)
 {
-	if (guess != 0 && is_label(entry_of(*jp, guess), s, len))
+	return before != 0 && is_label(entry_of(j, before), s, len);
+}
+
+static inline bool
+event_labels(CsqJourney **jp, const CsqNewEvent *e, const CsqRawEvent *last, CsqRawEvent *raw, CsqError *err)
+{
+	bool activity;
+	bool channel;
+
+	raw->activity = last->activity & ~CSQ_HAS_SEQ;
+	raw->channel = e->channel != NULL ? last->channel : 0;
+	activity = is_as_before(*jp, raw->activity, e->activity, e->activity_len);
+	channel = e->channel == NULL || is_as_before(*jp, raw->channel, e->channel, e->channel_len);
+	if (!activity && !channel)
 	{
-		*ref = guess;
-		return true;
+		Walk a = walk_to(*jp, e->activity, e->activity_len);
+		Walk b = walk_to(*jp, e->channel, e->channel_len);
+
+		return label_refs(jp, &a, &b, raw, err);
 	}
-	return label_ref(jp, s, len, ref, err);
+	return (activity || label_ref(jp, e->activity, e->activity_len, &raw->activity, err)) &&
+	       (channel || label_ref(jp, e->channel, e->channel_len, &raw->channel, err));
 }
 
 /* One more event, for which there is room. */
@@ -262,9 +327,7 @@ csq_journey_add(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 		return false;
 	if ((*jp)->nevents > 0)
 		memcpy(&last, event_at(*jp, (*jp)->nevents - 1), sizeof last);
-	if (!event_label(jp, last.activity & ~CSQ_HAS_SEQ, e->activity, e->activity_len, &raw.activity, err))
-		return false;
-	if (e->channel != NULL && !event_label(jp, last.channel, e->channel, e->channel_len, &raw.channel, err))
+	if (!event_labels(jp, e, &last, &raw, err))
 		return false;
 	if (!room(jp, csq_journey_event_size(*jp), err))
 		return false;

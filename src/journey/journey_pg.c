@@ -51,21 +51,11 @@ packed(const CsqJourneyView *view)
 	return PointerGetDatum(j);
 }
 
-#define CACHE_LINE    64
-#define FETCHED_LINES 12 /* 768 bytes: ten events with a channel and a value, and their labels */
-
-/*
- * Argument 0, not NULL, as a state that may be appended to.  With a million cases in turn the state of
- * each row is in no cache.  Its header says where events end and labels lie; instead of waiting
- * for it, a state of the usual size is asked for at once.
- */
+/* Argument 0, not NULL, as a state that may be appended to. */
 static CsqJourney *
 state_arg(FunctionCallInfo fcinfo)
 {
-	const char *state = (const char *) PG_GETARG_POINTER(0);
-
-	for (int line = 0; line < FETCHED_LINES; line++)
-		__builtin_prefetch(state + (size_t) line * CACHE_LINE, 1);
+	csq_fetch_state(fcinfo, CSQ_JOURNEY_LINES);
 	return csq_flat_state(fcinfo, csq_journey_check);
 }
 

@@ -14,6 +14,9 @@
 #include "journey/journey_time.h"
 #include "pg/args_pg.h"
 
+#define CSQ_JOURNEY_LINES                                                                                              \
+	12 /* of a state that are fetched at once: ten events with a channel and a value, and labels */
+
 /* Argument n, a journey, checked and opened; raises. */
 extern void csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view);
 

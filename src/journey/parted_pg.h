@@ -22,6 +22,16 @@
 		return PREFIX##_open(value, view, err) ? view : NULL;                                                          \
 	}
 
+/* Argument 0 as a state that may be appended to, NULL where there is none. */
+static inline CsqJourney *
+csq_parted_state_arg(FunctionCallInfo fcinfo, CsqCheck check)
+{
+	if (PG_ARGISNULL(0))
+		return NULL;
+	csq_fetch_state(fcinfo, CSQ_JOURNEY_LINES);
+	return csq_flat_state(fcinfo, check);
+}
+
 /*
  * The state that a transition function adds an event to, a new one where there is none,
  * and what every event has: its time in argument at, its activity in the next, seq last.

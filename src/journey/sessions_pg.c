@@ -78,7 +78,7 @@ part_arg(FunctionCallInfo fcinfo, int n)
 static Datum
 append(FunctionCallInfo fcinfo, CsqCaseType type)
 {
-	CsqVisits *v = PG_ARGISNULL(STATE) ? NULL : csq_flat_state(fcinfo, csq_visits_check);
+	CsqVisits *v = csq_parted_state_arg(fcinfo, csq_visits_check);
 	CsqVisit   e = {.at = 0};
 	char       buffer[40];
 	CsqError   err;

@@ -93,6 +93,22 @@ csq_flat_state(FunctionCallInfo fcinfo, CsqCheck check)
 	return csq_checked(PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)), check);
 }
 
+#define CSQ_CACHE_LINE 64
+
+/*
+ * Before that, where argument 0 is not NULL: asks for so many lines of the state.  With a million
+ * groups in turn the state of each row is in no cache; its header says where the rest
+ * lies, and would be waited for first.
+ */
+static inline void
+csq_fetch_state(FunctionCallInfo fcinfo, int lines)
+{
+	const char *state = (const char *) PG_GETARG_POINTER(0);
+
+	for (int line = 0; line < lines; line++)
+		__builtin_prefetch(state + (size_t) line * CSQ_CACHE_LINE, 1);
+}
+
 /* The same when it can be had without a copy and no argument is NULL, which holds for most rows; else NULL. */
 static inline void *
 csq_usual_state(FunctionCallInfo fcinfo, int nargs)

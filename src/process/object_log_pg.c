@@ -83,7 +83,7 @@ id_arg(FunctionCallInfo fcinfo, int n, CsqCaseType type, char *buffer)
 static Datum
 append(FunctionCallInfo fcinfo, CsqCaseType event_type, CsqCaseType object_type)
 {
-	CsqObjectLog  *v = PG_ARGISNULL(STATE) ? NULL : csq_flat_state(fcinfo, csq_object_log_check);
+	CsqObjectLog  *v = csq_parted_state_arg(fcinfo, csq_object_log_check);
 	CsqPartedEvent e = {.at = 0};
 	char           buffers[2][40];
 	CsqText        type;
