@@ -116,6 +116,7 @@ append_event(FunctionCallInfo fcinfo, bool is_text)
 		csq_refuse_calendar_once(
 			fcinfo, 3, "clock_agg", "reason",
 			"A clock has no calendar: give it to what reads clocks, such as sla_status(clock, target, calendar, as_of).");
+		csq_one_state_more(fcinfo);
 		c = csq_clock_new(); /* the executor copies it */
 	}
 	if (!csq_clock_add(&c, &e, &err))
