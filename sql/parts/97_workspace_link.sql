@@ -113,7 +113,7 @@ BEGIN
   EXECUTE format($link$
     WITH b AS MATERIALIZED (
       SELECT s.*, csq.bands(s.signature) AS bands, date_trunc('day', s.received_at, 'UTC') AS day
-      FROM (SELECT n.tenant, n.complaint_id, n.received_at, CASE WHEN btrim(n.customer_id) <> '' THEN n.customer_id END AS customer_id, n.category, hashtextextended(n.text, 0) AS text_hash, csq.signature(n.text) AS signature
+      FROM (SELECT n.tenant, n.complaint_id, n.received_at, CASE WHEN btrim(n.customer_id) <> '' THEN n.customer_id END AS customer_id, n.category, hashtextextended(n.text, 0) AS text_hash, csq.signature(n.text) AS signature, length(n.text) AS letters
             FROM (SELECT c.tenant, c.complaint_id, c.received_at, c.customer_id, c.category, c.text FROM %1$I.v_complaint AS c
                   WHERE c.received_at >= $1 AND NOT EXISTS (SELECT FROM %1$I.complaint_link AS l WHERE l.tenant = c.tenant AND l.complaint_id = c.complaint_id)
                   ORDER BY c.received_at, c.tenant, c.complaint_id LIMIT $2) AS n OFFSET 0) AS s),
@@ -137,10 +137,10 @@ BEGIN
       FROM (SELECT DISTINCT x.tenant, x.complaint_id, y.complaint_id AS other_id FROM band AS x JOIN kept AS y ON y.tenant = x.tenant AND y.band = x.band
             WHERE (y.received_at, y.complaint_id) < (x.received_at, x.complaint_id) AND y.received_at >= x.received_at - interval '168 hours') AS p
       JOIN b AS x ON x.tenant = p.tenant AND x.complaint_id = p.complaint_id JOIN b AS y ON y.tenant = p.tenant AND y.complaint_id = p.other_id),
-    -- the same customer within a day before anybody within a week, the earliest of them
+    -- the same customer within a day before anybody within a week, the earliest of them; what is shorter than ten characters (你好, hello) others say, too
     duplicate AS (
       SELECT DISTINCT ON (p.tenant, p.complaint_id) p.tenant, p.complaint_id, p.other_id, p.same_customer, p.similarity
-      FROM pair AS p JOIN b USING (tenant, complaint_id) WHERE p.similarity >= 0.7 AND (p.same_customer IS NOT TRUE OR p.other_at >= b.received_at - interval '24 hours')
+      FROM pair AS p JOIN b USING (tenant, complaint_id) WHERE p.similarity >= 0.7 AND CASE WHEN p.same_customer THEN p.other_at >= b.received_at - interval '24 hours' ELSE b.letters >= 10 END
       ORDER BY p.tenant, p.complaint_id, p.same_customer IS NOT TRUE, p.other_at, p.other_id),
     repeat AS (
       SELECT b.tenant, b.complaint_id, r.other_id

@@ -11,6 +11,8 @@ CREATE TABLE links_came AS SELECT (ARRAY['main', 'shop'])[i % 2 + 1] AS tenant, 
   CASE WHEN i % 17 = 0 THEN NULL WHEN i % 23 = 0 THEN ' ' ELSE 'k' || i * 7 % 29 END AS customer_id, CASE WHEN i % 19 > 0 THEN (ARRAY['fees', 'delay', 'app'])[i % 3 + 1] END AS category,
   CASE WHEN i % 31 = 0 THEN NULL WHEN i % 37 = 0 THEN '!?' ELSE words_of(i * i % 41, 14) || ' ' || coalesce(words_of(1000 + i * 5 % 67, i % 6), '') END AS text
 FROM generate_series(1, 900) i;
+-- and what everybody says, in fewer than ten characters and in ten
+UPDATE links_came SET text = (ARRAY['你好', 'hello', '退款没有到账', 'refund me', 'refund me!', '没有人来修路灯啊啊啊'])[1 + i % 6] FROM (SELECT i FROM generate_series(700, 760) i) s WHERE complaint_id = 'x' || lpad(i::text, 4, '0');
 UPDATE links_came SET customer_id = 'k' || i % 3, text = words_of(i % 5, 14), received_at = timestamptz '2026-03-30 00:00Z' + i * interval '40 minutes' FROM (SELECT i FROM generate_series(800, 860) i) x WHERE complaint_id = 'x' || lpad(i::text, 4, '0');
 CREATE PROCEDURE fill_links(w text, only_where text) LANGUAGE plpgsql AS $$
 BEGIN
@@ -20,9 +22,9 @@ END $$;
 CALL fill_links('flat', 'true');
 -- every pair, by the definition
 CREATE FUNCTION links_by_pairs() RETURNS TABLE (tenant text, complaint_id text, repeat_of text, duplicate_of text, similarity float8, same_customer bool) LANGUAGE sql SET timezone = 'UTC' AS $$
-  WITH c AS MATERIALIZED (SELECT c.tenant, c.complaint_id, c.received_at, nullif(btrim(c.customer_id), '') AS customer_id, c.category, signature(c.text) AS sig FROM flat.v_complaint c),
+  WITH c AS MATERIALIZED (SELECT c.tenant, c.complaint_id, c.received_at, nullif(btrim(c.customer_id), '') AS customer_id, c.category, c.text, signature(c.text) AS sig FROM flat.v_complaint c),
   d AS (SELECT DISTINCT ON (x.tenant, x.complaint_id) x.tenant, x.complaint_id, y.complaint_id AS other, similarity(x.sig, y.sig) AS s, x.customer_id = y.customer_id AS same
-    FROM c x JOIN c y ON y.tenant = x.tenant AND (y.received_at, y.complaint_id) < (x.received_at, x.complaint_id) AND similarity(x.sig, y.sig) >= 0.7
+    FROM c x JOIN c y ON y.tenant = x.tenant AND (y.received_at, y.complaint_id) < (x.received_at, x.complaint_id) AND similarity(x.sig, y.sig) >= 0.7 AND (length(x.text) >= 10 OR x.customer_id = y.customer_id)
       AND x.received_at - y.received_at <= CASE WHEN x.customer_id = y.customer_id THEN interval '1 day' ELSE interval '7 days' END
     ORDER BY x.tenant, x.complaint_id, (x.customer_id = y.customer_id) IS NOT TRUE, y.received_at, y.complaint_id),
   r AS (SELECT v.tenant, v.next_id AS complaint_id, v.complaint_id AS other FROM flat.v_repeat_case v WHERE v.repeated)
@@ -104,6 +106,10 @@ DROP TABLE hand.complaint_link CASCADE;
 SELECT upgrade_workspace('hand');
 CALL hand.link_complaints();
 SELECT count(*), count(duplicate_of) FROM hand.complaint_link;
+-- a greeting of different customers is no collective complaint, of one customer a duplicate
+INSERT INTO hand.complaint (complaint_id, received_at, customer_id, text) SELECT 'g' || i, timestamptz '2026-02-20 00:00Z' + i * interval '9 minutes', 'g' || i / 2, '您好！' FROM generate_series(1, 6) i;
+CALL hand.link_complaints();
+SELECT complaint_id, duplicate_of, same_customer FROM hand.complaint_link WHERE complaint_id ~ '^g' ORDER BY 1;
 -- what cannot be meant
 \set SHOW_CONTEXT never
 SELECT link_batch('public');
