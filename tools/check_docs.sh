@@ -35,6 +35,12 @@ csq_check_index() {
     if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  README.md and README.zh-CN.md differ:\n%s\n' "$bad"; fi
     bad=$(perl "$CSQ_TOP/tools/check_coverage.pl" "$CSQ_TOP/docs/coverage.md")
     if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  figures that docs/coverage.md leaves out:\n%s\n' "$bad"; fi
+    # what gives an interval (bins of time_to_convert are none), against the table that says from which size on it holds
+    bad=$(csq_as "$CSQ_BIN/psql" -X -q -A -t -d csq_index -c "SELECT DISTINCT p.proname FROM pg_proc p
+            WHERE p.pronamespace = 'csq'::regnamespace AND p.prokind = 'f' AND p.proname <> 'time_to_convert'
+              AND (p.proname LIKE '%\\_lo' OR EXISTS (SELECT FROM unnest(p.proargnames, p.proargmodes) a(name, mode) WHERE a.mode IN ('o', 't') AND (a.name = 'lo' OR a.name LIKE '%\\_lo'))) ORDER BY 1" |
+        while read -r name; do sed -n '/^## How sure/,/^Simulated/p' "$CSQ_TOP/docs/evaluation.md" | grep -qF "\`$name\`" || echo "  $name"; done)
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  intervals of which docs/evaluation.md does not say from which size on they hold:\n%s\n' "$bad"; fi
     csq_count "docs index" $passed $failed
 }
 

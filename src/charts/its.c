@@ -17,7 +17,7 @@
  * and the interval is that of the mixture of these t by L(rho) times a weight: for
  * changes of the level 1 / sqrt(1 - rho^2), the reference prior (Berger and Yang,
  * Econometric Theory 10, 1994), for slopes 1; each chosen for coverage, which
- * charts_simulation.c shows.
+ * test/bench/coverage_series.c shows.
  *
  * Cost: sums of products over pairs of neighbours are taken once, O(n); each rho then
  * costs some 200 multiplications for each length of a gap that occurs.

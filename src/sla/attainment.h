@@ -17,6 +17,7 @@
 
 #include "base/entries.h"
 #include "base/json.h"
+#include "metrics/figures.h"
 
 #define CSQ_ATTAINMENT_VERSION     1
 #define CSQ_ATTAINMENT_MAX_SECONDS INT64_C(1000000000000) /* 31,000 years */
@@ -160,5 +161,31 @@ extern const CsqCurvePoint *csq_curve_at(const CsqCurve *curve, int64_t usec);
  * not observed.  which: 0 estimate, -1 lower and +1 upper end of its interval.
  */
 extern bool csq_curve_quantile(const CsqCurve *curve, double q, int which, int64_t *seconds);
+
+/* ---- figures ---- */
+
+/* A curve with what is read of it. */
+typedef struct CsqAttainmentRead
+{
+	const CsqAttainment *packed;
+	CsqCurve             curve;
+	int64_t              known; /* seconds up to which it is known */
+} CsqAttainmentRead;
+
+/* NULL: an error. */
+extern CsqAttainmentRead *csq_attainment_open(const CsqAttainment *packed, CsqError *err);
+
+/*
+ * The figure of this name: "within 4 hours" (a share), "mean within 4 hours", median, p90 (seconds); an unknown name
+ * is 22023.  The figure points to what was read.
+ */
+extern bool csq_attainment_figure(const CsqAttainmentRead *r, CsqMetric metric, CsqFigure *f, CsqError *err);
+
+/* The mean time within so many seconds; no figure where the curve is not known that far. */
+extern CsqFigure csq_attainment_restricted(const CsqAttainmentRead *r, double within);
+
+/* Of the mean time within the longest limit up to which both are known, with z and p value of the log-rank test. */
+extern CsqDifference csq_attainment_difference(const CsqAttainmentRead *before, const CsqAttainmentRead *after,
+                                               double confidence);
 
 #endif /* CSQ_ATTAINMENT_H */

@@ -1,6 +1,6 @@
 /*
  * attainment_compare.c
- *		Two attainment curves, and the mean time within a limit.
+ *		Two attainment curves, the mean time within a limit, and figures of a curve by name.
  *
  * Sources: the log-rank test is Mantel's (1966) with the hypergeometric variance, the
  * restricted mean is the area above the curve with the variance of Kaplan and Meier.
@@ -116,4 +116,140 @@ csq_attainment_log_rank(const CsqAttainment *first, const CsqAttainment *second)
 			variance += d * (n_b / n) * (1 - n_b / n) * (n - d) / (n - 1);
 	}
 	return variance > 0 ? excess / sqrt(variance) : NAN;
+}
+
+/* ---- figures ---- */
+
+CsqAttainmentRead *
+csq_attainment_open(const CsqAttainment *packed, CsqError *err)
+{
+	CsqAttainmentRead *r = csq_alloc(sizeof *r);
+
+	r->packed = packed;
+	r->known = csq_attainment_known(packed);
+	return csq_attainment_curve(packed, csq_z_of(0.95), &r->curve, err) ? r : NULL;
+}
+
+static CsqInterval
+share_interval(const CsqFigure *f, double factor, double confidence)
+{
+	const CsqAttainmentRead *r = f->of;
+	const CsqCurvePoint     *p = csq_curve_at(&r->curve, (int64_t) f->parameter);
+	CsqShareInterval         i = csq_curve_interval(&r->curve, p, factor, csq_z_of(confidence));
+
+	return (CsqInterval){i.lo, i.hi};
+}
+
+/* Where the ends of the curve's interval reach a share. */
+static CsqInterval
+quantile_interval(const CsqFigure *f, double factor, double confidence)
+{
+	const CsqAttainmentRead *r = f->of;
+	double                   z = csq_z_of(confidence);
+	CsqInterval              i = {INFINITY, INFINITY};
+
+	for (uint32_t k = r->curve.npoints; k > 0; k--)
+	{
+		const CsqCurvePoint *p = &r->curve.points[k - 1];
+		CsqShareInterval     s = csq_curve_interval(&r->curve, p, factor, z);
+
+		if (s.hi >= f->parameter - 1e-12)
+			i.lo = (double) p->seconds;
+		if (s.lo >= f->parameter - 1e-12)
+			i.hi = (double) p->seconds;
+	}
+	if (!isfinite(i.lo))
+		i.lo = 0;
+	return i;
+}
+
+static CsqInterval
+restricted_interval(const CsqFigure *f, double factor, double confidence)
+{
+	double half = csq_z_of(confidence) * f->error / sqrt(factor);
+
+	return (CsqInterval){fmax(0, f->value - half), fmin(f->parameter, f->value + half)};
+}
+
+CsqFigure
+csq_attainment_restricted(const CsqAttainmentRead *r, double within)
+{
+	CsqFigure f = csq_figure_none();
+	double    variance;
+
+	f.n = (double) r->curve.n;
+	f.most = f.parameter = within;
+	f.interval = restricted_interval;
+	f.of = r;
+	if (within <= (double) r->known)
+	{
+		csq_curve_restricted(&r->curve, within, &f.value, &variance);
+		f.error = sqrt(variance);
+	}
+	return f;
+}
+
+bool
+csq_attainment_figure(const CsqAttainmentRead *r, CsqMetric metric, CsqFigure *f, CsqError *err)
+{
+	int64_t length, seconds;
+
+	*f = csq_figure_none();
+	f->of = r;
+	f->n = (double) r->curve.n;
+	if (csq_metric_length(metric, "mean within ", &length))
+	{
+		*f = csq_attainment_restricted(r, (double) length / 1e6);
+		return true;
+	}
+	if (csq_metric_length(metric, "within ", &length))
+	{
+		const CsqCurvePoint *p = csq_curve_at(&r->curve, length);
+
+		f->most = 1;
+		f->share = true;
+		f->parameter = (double) length;
+		f->interval = share_interval;
+		if (length / CSQ_USEC_PER_SEC <= r->known)
+		{
+			f->value = p == NULL ? 0 : p->attained;
+			f->error = p == NULL ? 0 : sqrt(p->variance);
+		}
+		return true;
+	}
+	if (!csq_metric_quantile(metric, &f->parameter))
+		return csq_metric_unknown(metric, "attainment", "\"within 4 hours\", \"mean within 4 hours\", median and p90",
+		                          err);
+	f->most = INFINITY;
+	f->interval = quantile_interval;
+	if (csq_curve_quantile(&r->curve, f->parameter, 0, &seconds))
+		f->value = (double) seconds;
+	return true;
+}
+
+/* The time of the last stop. */
+static int64_t
+last_stop(const CsqCurve *c)
+{
+	return c->npoints > 0 ? c->points[c->npoints - 1].seconds : 0;
+}
+
+CsqDifference
+csq_attainment_difference(const CsqAttainmentRead *before, const CsqAttainmentRead *after, double confidence)
+{
+	int64_t       within = before->known < after->known ? before->known : after->known;
+	CsqFigure     a, b;
+	CsqDifference d;
+
+	if (within == INT64_MAX) /* both end with a stop: the later one */
+		within =
+			last_stop(&before->curve) > last_stop(&after->curve) ? last_stop(&before->curve) : last_stop(&after->curve);
+	a = csq_attainment_restricted(before, (double) within);
+	b = csq_attainment_restricted(after, (double) within);
+	d.difference = b.value - a.value;
+	d.lo = d.difference - csq_z_of(confidence) * hypot(a.error, b.error);
+	d.hi = d.difference + csq_z_of(confidence) * hypot(a.error, b.error);
+	d.z = csq_attainment_log_rank(before->packed, after->packed);
+	d.p_value = isnan(d.z) ? NAN : csq_normal_two_sided(d.z);
+	return d;
 }

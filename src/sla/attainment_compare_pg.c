@@ -19,125 +19,28 @@
 
 /* ---- figures ---- */
 
-/* A curve with what is read of it. */
-typedef struct Read
-{
-	CsqCurve curve;
-	int64    known; /* seconds up to which it is known */
-} Read;
-
-static Read *
+static CsqAttainmentRead *
 read_of(Datum value)
 {
-	Read          *r = palloc(sizeof *r);
-	CsqAttainment *a;
-	CsqError       err;
+	CsqAttainment     *a;
+	CsqAttainmentRead *r;
+	CsqError           err;
 
 	a = csq_attainment_pack(csq_checked(PG_DETOAST_DATUM(value), csq_attainment_check), &err);
-	if (a == NULL || !csq_attainment_curve(a, csq_z_of(0.95), &r->curve, &err))
+	r = a == NULL ? NULL : csq_attainment_open(a, &err);
+	if (r == NULL)
 		csq_throw(&err);
-	r->known = csq_attainment_known(a);
 	return r;
-}
-
-static CsqInterval
-share_interval(const CsqFigure *f, double factor, double confidence)
-{
-	const Read          *r = f->of;
-	const CsqCurvePoint *p = csq_curve_at(&r->curve, (int64) f->parameter);
-	CsqShareInterval     i = csq_curve_interval(&r->curve, p, factor, csq_z_of(confidence));
-
-	return (CsqInterval){i.lo, i.hi};
-}
-
-/* Where the ends of the curve's interval reach a share. */
-static CsqInterval
-quantile_interval(const CsqFigure *f, double factor, double confidence)
-{
-	const Read *r = f->of;
-	double      z = csq_z_of(confidence);
-	CsqInterval i = {INFINITY, INFINITY};
-
-	for (uint32 k = r->curve.npoints; k > 0; k--)
-	{
-		const CsqCurvePoint *p = &r->curve.points[k - 1];
-		CsqShareInterval     s = csq_curve_interval(&r->curve, p, factor, z);
-
-		if (s.hi >= f->parameter - 1e-12)
-			i.lo = (double) p->seconds;
-		if (s.lo >= f->parameter - 1e-12)
-			i.hi = (double) p->seconds;
-	}
-	if (!isfinite(i.lo))
-		i.lo = 0;
-	return i;
-}
-
-static CsqInterval
-restricted_interval(const CsqFigure *f, double factor, double confidence)
-{
-	double half = csq_z_of(confidence) * f->error / sqrt(factor);
-
-	return (CsqInterval){fmax(0, f->value - half), fmin(f->parameter, f->value + half)};
-}
-
-/* The restricted mean, where the curve is known that far. */
-static CsqFigure
-restricted_figure(const Read *r, double within)
-{
-	CsqFigure f = csq_figure_none();
-	double    variance;
-
-	f.n = (double) r->curve.n;
-	f.most = f.parameter = within;
-	f.interval = restricted_interval;
-	f.of = r;
-	if (within <= (double) r->known)
-	{
-		csq_curve_restricted(&r->curve, within, &f.value, &variance);
-		f.error = sqrt(variance);
-	}
-	return f;
 }
 
 static CsqFigure
 attainment_figure(FunctionCallInfo fcinfo, Datum value, CsqMetric metric)
 {
-	Read     *r = read_of(value);
-	CsqFigure f = csq_figure_none();
-	int64     length, seconds;
-	double    q;
+	CsqFigure f;
 	CsqError  err;
 
-	f.of = r;
-	f.n = (double) r->curve.n;
-	if (csq_metric_length(metric, "mean within ", &length))
-		return restricted_figure(r, (double) length / 1e6);
-	if (csq_metric_length(metric, "within ", &length))
-	{
-		const CsqCurvePoint *p = csq_curve_at(&r->curve, length);
-
-		f.most = 1;
-		f.share = true;
-		f.parameter = (double) length;
-		f.interval = share_interval;
-		if (length / CSQ_USEC_PER_SEC <= r->known)
-		{
-			f.value = p == NULL ? 0 : p->attained;
-			f.error = p == NULL ? 0 : sqrt(p->variance);
-		}
-		return f;
-	}
-	if (!csq_metric_quantile(metric, &q))
-	{
-		csq_metric_unknown(metric, "attainment", "\"within 4 hours\", \"mean within 4 hours\", median and p90", &err);
+	if (!csq_attainment_figure(read_of(value), metric, &f, &err))
 		csq_throw(&err);
-	}
-	f.most = INFINITY;
-	f.parameter = q;
-	f.interval = quantile_interval;
-	if (csq_curve_quantile(&r->curve, q, 0, &seconds))
-		f.value = (double) seconds;
 	return f;
 }
 
@@ -162,36 +65,14 @@ PG_FUNCTION_INFO_V1(csq_attainment_compare);
 Datum
 csq_attainment_compare(PG_FUNCTION_ARGS)
 {
-	double         confidence = PG_GETARG_FLOAT8(2);
-	CsqAttainment *a, *b;
-	CsqError       err;
-	Read          *ra = read_of(PG_GETARG_DATUM(0));
-	Read          *rb = read_of(PG_GETARG_DATUM(1));
-	int64          within;
-	CsqFigure      fa, fb;
-	CsqDifference  d;
+	CsqAttainmentRead *a = read_of(PG_GETARG_DATUM(0));
+	CsqAttainmentRead *b = read_of(PG_GETARG_DATUM(1));
+	CsqDifference      d;
 
-	csq_require_level(confidence, "confidence");
-	if (ra->curve.n == 0 || rb->curve.n == 0)
+	csq_require_level(PG_GETARG_FLOAT8(2), "confidence");
+	if (a->curve.n == 0 || b->curve.n == 0)
 		return csq_difference_datum(fcinfo, NULL);
-	a = csq_attainment_pack(CSQ_GETARG_VALUE(0), &err);
-	b = csq_attainment_pack(CSQ_GETARG_VALUE(1), &err);
-	within = ra->known < rb->known ? ra->known : rb->known;
-	if (within == INT64_MAX)
-	{ /* both end with a stop: the later one */
-		const CsqCurve *c = &ra->curve, *d2 = &rb->curve;
-		int64           last_a = c->npoints > 0 ? c->points[c->npoints - 1].seconds : 0;
-		int64           last_b = d2->npoints > 0 ? d2->points[d2->npoints - 1].seconds : 0;
-
-		within = last_a > last_b ? last_a : last_b;
-	}
-	fa = restricted_figure(ra, (double) within);
-	fb = restricted_figure(rb, (double) within);
-	d.difference = fb.value - fa.value;
-	d.lo = d.difference - csq_z_of(confidence) * hypot(fa.error, fb.error);
-	d.hi = d.difference + csq_z_of(confidence) * hypot(fa.error, fb.error);
-	d.z = csq_attainment_log_rank(a, b);
-	d.p_value = isnan(d.z) ? NAN : csq_normal_two_sided(d.z);
+	d = csq_attainment_difference(a, b, PG_GETARG_FLOAT8(2));
 	return csq_difference_datum(fcinfo, &d);
 }
 
@@ -208,13 +89,14 @@ csq_attainment_compare(PG_FUNCTION_ARGS)
 static Datum
 restricted(FunctionCallInfo fcinfo, int which)
 {
-	CsqFigure   f = restricted_figure(read_of(PG_GETARG_DATUM(0)), (double) csq_length_arg(fcinfo, 1, "a limit") / 1e6);
+	CsqFigure f =
+		csq_attainment_restricted(read_of(PG_GETARG_DATUM(0)), (double) csq_length_arg(fcinfo, 1, "a limit") / 1e6);
 	CsqInterval i = {f.value, f.value};
 
 	if (which != 0)
 	{
 		csq_require_level(PG_GETARG_FLOAT8(2), "confidence");
-		i = restricted_interval(&f, 1, PG_GETARG_FLOAT8(2));
+		i = csq_figure_interval(&f, 1, PG_GETARG_FLOAT8(2));
 	}
 	if (isnan(f.value))
 		PG_RETURN_NULL();
@@ -246,7 +128,7 @@ csq_restricted_mean_hi(PG_FUNCTION_ARGS)
 
 /* Share that has not stopped by a time; NaN where nothing is known. */
 static double
-not_stopped(const Read *r, int64 usec)
+not_stopped(const CsqAttainmentRead *r, int64 usec)
 {
 	const CsqCurvePoint *p = csq_curve_at(&r->curve, usec);
 
@@ -257,7 +139,7 @@ not_stopped(const Read *r, int64 usec)
 
 /* What breach_risk() says; NaN where it is not known. */
 static double
-risk_of(const Read *r, int64 elapsed, int64 target)
+risk_of(const CsqAttainmentRead *r, int64 elapsed, int64 target)
 {
 	double now = not_stopped(r, elapsed);
 	double then = not_stopped(r, target);
@@ -287,8 +169,8 @@ PG_FUNCTION_INFO_V1(csq_breach_risk);
 Datum
 csq_breach_risk(PG_FUNCTION_ARGS)
 {
-	const Read *r = csq_compiled(fcinfo, 0, compile_read);
-	double      risk =
+	const CsqAttainmentRead *r = csq_compiled(fcinfo, 0, compile_read);
+	double                   risk =
 		risk_of(r, csq_length_arg(fcinfo, 1, "the time that a clock has run"), csq_length_arg(fcinfo, 2, "a target"));
 
 	if (isnan(risk))
@@ -319,11 +201,11 @@ PG_FUNCTION_INFO_V1(csq_breach_risks);
 Datum
 csq_breach_risks(PG_FUNCTION_ARGS)
 {
-	Read  *r = read_of(PG_GETARG_DATUM(0));
-	Datum *elapsed, *target, *risk;
-	bool  *no_elapsed, *no_target;
-	int    n = intervals_arg(fcinfo, 1, &elapsed, &no_elapsed);
-	int    lower = 1;
+	CsqAttainmentRead *r = read_of(PG_GETARG_DATUM(0));
+	Datum             *elapsed, *target, *risk;
+	bool              *no_elapsed, *no_target;
+	int                n = intervals_arg(fcinfo, 1, &elapsed, &no_elapsed);
+	int                lower = 1;
 
 	if (intervals_arg(fcinfo, 2, &target, &no_target) != n)
 		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("elapsed and target differ in length"),

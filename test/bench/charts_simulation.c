@@ -1,6 +1,6 @@
 /*
  * charts_simulation.c
- *		False alarms and detection of charts and surges, coverage of its() and on_track().
+ *		False alarms and detection of charts and surges.
  *
  * Run by charts_simulation.sh; the figures stand in docs/.  Random numbers are those of
  * a fixed seed, so that the figures can be made again.
@@ -12,7 +12,6 @@
 #include "base/stats.h"
 #include "charts/control_chart.h"
 #include "charts/surge.h"
-#include "charts/trend.h"
 #include "host.h"
 
 static CsqRandom random_state = {20260401};
@@ -275,71 +274,11 @@ surges(void)
 	}
 }
 
-/* ---- its and on_track ---- */
-
-static void
-coverage(void)
-{
-	static const int    sizes[] = {8, 12, 26, 52, 200};
-	static const double ar[] = {0, 0.3, 0.6, 0.8};
-
-	printf("\nits: coverage of the 95 %% intervals of the change of level, of slope (n on each side)\n");
-	for (int a = 0; a < 4; a++)
-		for (int k = 0; k < 5; k++)
-		{
-			long hit[2] = {0}, runs = 10000;
-
-			for (long run = 0; run < runs; run++)
-			{
-				CsqGrid g = new_grid((uint32_t) (2 * sizes[k]), CSQ_MEASURE_VALUE);
-				double  e = normal() / sqrt(1 - ar[a] * ar[a]);
-				CsqIts  r;
-
-				for (uint32_t i = 0; i < g.n; i++)
-				{
-					g.points[i].value = 0.1 * i + ((int) i >= sizes[k] ? -2 : 0) + e;
-					e = ar[a] * e + normal();
-				}
-				csq_its(&g, 7000 + sizes[k], 0.95, &r);
-				hit[0] += r.lo[2] <= -2 && -2 <= r.hi[2];
-				hit[1] += r.lo[3] <= 0 && 0 <= r.hi[3];
-				csq_host_reset();
-			}
-			printf("  n %2d, autocorrelation %.1f: %.3f %.3f\n", sizes[k], ar[a], (double) hit[0] / (double) runs,
-			       (double) hit[1] / (double) runs);
-		}
-	printf("on_track: coverage of the 95 %% prediction interval, three buckets ahead\n");
-	for (int k = 0; k < 4; k++)
-	{
-		long hit = 0, runs = 10000;
-
-		for (long run = 0; run < runs; run++)
-		{
-			CsqGrid  g = new_grid((uint32_t) sizes[k], CSQ_MEASURE_VALUE);
-			CsqTrend t;
-			CsqError err;
-			double   y, se;
-
-			for (uint32_t i = 0; i < g.n; i++)
-				g.points[i].value = 0.3 * i + normal();
-			csq_trend(&g, 1.96, &t, &err);
-			y = csq_trend_at(&t, g.n + 2.0, &se);
-			hit += fabs(0.3 * (g.n + 2.0) + normal() - y) <= csq_t_of(0.95, t.n - 2) * se;
-			csq_host_reset();
-		}
-		printf("  n %2d: %.3f\n", sizes[k], (double) hit / (double) runs);
-	}
-}
-
 int
-main(int argc, char **argv)
+main(void)
 {
-	if (argc == 1)
-	{
-		charts();
-		dispersed();
-		surges();
-	}
-	coverage();
+	charts();
+	dispersed();
+	surges();
 	return 0;
 }
