@@ -154,7 +154,7 @@ csq_cut_score(PG_FUNCTION_ARGS)
 	float8        value = PG_GETARG_FLOAT8(0);
 	ArrayType    *cuts = PG_GETARG_ARRAYTYPE_P(1);
 	int           n = ArrayGetNItems(ARR_NDIM(cuts), ARR_DIMS(cuts));
-	const float8 *cut = (const float8 *) ARR_DATA_PTR(cuts);
+	const float8 *cut;
 	int           below = 0;
 
 	if (n > 0 && (ARR_NDIM(cuts) != 1 || array_contains_nulls(cuts)))
@@ -164,6 +164,9 @@ csq_cut_score(PG_FUNCTION_ARGS)
 		                        "values.")));
 	if (isnan(value))
 		csq_require_finite(value, "a value to be scored");
+	/* ARR_DATA_PTR without its mixture of signs */
+	cut = (const float8 *) ((char *) cuts +
+	                        (ARR_HASNULL(cuts) ? (Size) cuts->dataoffset : ARR_OVERHEAD_NONULLS(ARR_NDIM(cuts))));
 	for (int i = 0; i < n; i++)
 	{
 		if (isnan(cut[i]))
