@@ -6742,6 +6742,51 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 10 SUPPORT csq_internal.rows_su
 AS 'MODULE_PATHNAME', 'csq_series_peak_rows';
 COMMENT ON FUNCTION peak(series, int) IS
 'The busiest buckets, by volume; sum(total) / sum(volume) over them is the figure of the peak, for example the share of calls answered in the busiest half-hours.';
+CREATE FUNCTION csq_internal.series_append(state series, bucket text) RETURNS series
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_series_row_text';
+COMMENT ON FUNCTION csq_internal.series_append(series, text) IS 'Transition function of series_agg: adds a row to its bucket.';
+CREATE AGGREGATE series_agg(bucket text) (
+  SFUNC = csq_internal.series_append, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE series_agg(text) IS
+'The same of buckets as they are typed, in ISO 8601: dates, or instants, which without a zone are taken as they stand, as UTC.';
+CREATE FUNCTION csq_internal.series_append(state series, bucket text, value float8) RETURNS series
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_series_value_text';
+COMMENT ON FUNCTION csq_internal.series_append(series, text, float8) IS 'Transition function of series_agg: adds a row to its bucket.';
+CREATE AGGREGATE series_agg(bucket text, value float8) (
+  SFUNC = csq_internal.series_append, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE series_agg(text, float8) IS
+'The same of buckets as they are typed, in ISO 8601: dates, or instants, which without a zone are taken as they stand, as UTC.';
+CREATE FUNCTION csq_internal.series_append(state series, bucket text, hit bool) RETURNS series
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_series_hit_text';
+COMMENT ON FUNCTION csq_internal.series_append(series, text, bool) IS 'Transition function of series_agg: adds a row to its bucket.';
+CREATE AGGREGATE series_agg(bucket text, hit bool) (
+  SFUNC = csq_internal.series_append, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE series_agg(text, bool) IS
+'The same of buckets as they are typed, in ISO 8601: dates, or instants, which without a zone are taken as they stand, as UTC.';
+CREATE FUNCTION csq_internal.series_append(state series, bucket text, events bigint, exposure float8) RETURNS series
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_series_rate_text';
+COMMENT ON FUNCTION csq_internal.series_append(series, text, bigint, float8) IS 'Transition function of series_agg: adds a row to its bucket.';
+CREATE AGGREGATE series_agg(bucket text, events bigint, exposure float8) (
+  SFUNC = csq_internal.series_append, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE series_agg(text, bigint, float8) IS
+'The same of buckets as they are typed, in ISO 8601: dates, or instants, which without a zone are taken as they stand, as UTC.';
+CREATE FUNCTION csq_internal.count_series_append(state series, bucket text, events bigint) RETURNS series
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_series_counted_text';
+COMMENT ON FUNCTION csq_internal.count_series_append(series, text, bigint) IS 'Transition function of count_series_agg: adds a row to its bucket.';
+CREATE AGGREGATE count_series_agg(bucket text, events bigint) (
+  SFUNC = csq_internal.count_series_append, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE count_series_agg(text, bigint) IS
+'The same of buckets as they are typed, in ISO 8601: dates, or instants, which without a zone are taken as they stand, as UTC.';
 CREATE FUNCTION control_chart(series series, kind text, baseline daterange DEFAULT NULL, phases date[] DEFAULT NULL,
   rules text DEFAULT 'all', options jsonb DEFAULT '{}', step interval DEFAULT NULL,
   OUT bucket date, OUT value float8, OUT centre float8, OUT lcl float8, OUT ucl float8, OUT signals text[], OUT phase int,
@@ -8614,6 +8659,8 @@ COMMENT ON AGGREGATE rollup(funnel_case) IS
 CREATE OR REPLACE FUNCTION csq_internal.funnel_case_append(state funnel_case, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_case
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_case_append';
+COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, timestamptz, text, funnel_spec) IS
+'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
 CREATE OR REPLACE AGGREGATE funnel_case_agg(at timestamptz, activity text, spec funnel_spec) (
   SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
@@ -8655,6 +8702,8 @@ CREATE OR REPLACE AGGREGATE window_funnel(at timestamptz, step int, within inter
   FINALFUNC = level, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE window_funnel(timestamptz, int, interval) IS
+'The highest level reached: k different events are steps 1 to k in order of time (equal times in either order), the last no later than within after the first. Steps are 1 to 64, any other number and NULL are no step.';
 CREATE AGGREGATE window_funnel_agg(at timestamptz, step int, within interval) (
   SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
@@ -8667,6 +8716,35 @@ ALTER FUNCTION level(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION level(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION steps(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION steps(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
+CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at text, activity text, spec funnel_spec) RETURNS funnel_case
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_case_append_typed';
+COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, text, text, funnel_spec) IS
+'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_case_agg(at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
+  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_case_agg(text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at text, step int, within interval) RETURNS funnel_case
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_window_funnel_append_typed';
+COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, text, int, interval) IS
+'Transition function of window_funnel; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
+CREATE AGGREGATE window_funnel(at text, step int, within interval) (
+  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
+  FINALFUNC = level, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE window_funnel(text, int, interval) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE AGGREGATE window_funnel_agg(at text, step int, within interval) (
+  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
+  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE window_funnel_agg(text, int, interval) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
 COMMENT ON FUNCTION csq_internal.pattern_in(cstring) IS 'Text input of pattern, checked.';
 CREATE OR REPLACE FUNCTION csq_internal.pattern_out(pattern) RETURNS cstring
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
@@ -10246,6 +10324,78 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, text) IS
 'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_append_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_in(cstring) IS 'Text input of funnel_sketch, checked.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_out(funnel_sketch) IS 'Text output of funnel_sketch: equal values print alike.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_recv(internal) IS 'Binary input of funnel_sketch, checked.';
@@ -10735,6 +10885,78 @@ CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, resour
 );
 COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, text) IS
 'The process behind a log of events, with the resource (person, team, channel) of each, which may be NULL, for handovers.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text, resource text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text, resource text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text, resource text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.';
 CREATE OR REPLACE AGGREGATE process_agg(journey journey) (
   SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
   COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE
@@ -12491,6 +12713,105 @@ CREATE FUNCTION num_people(events retention_summary) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_retention_num_people';
 COMMENT ON FUNCTION num_people(retention_summary) IS 'Number of different people.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who bigint, at text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, bigint, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who bigint, at text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(bigint, text) IS
+'The events of people, of times as they are typed: in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who bigint, at text, activity text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, bigint, text, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who bigint, at text, activity text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(bigint, text, text) IS
+'The same with activities, of times as they are typed.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who bigint, at text, activity text, segment text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, bigint, text, text, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who bigint, at text, activity text, segment text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(bigint, text, text, text) IS
+'The same with a property of the event or its person, of times as they are typed.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who text, at text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_text';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, text, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who text, at text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(text, text) IS
+'The events of people, of times as they are typed: in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who text, at text, activity text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_text';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, text, text, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who text, at text, activity text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(text, text, text) IS
+'The same with activities, of times as they are typed.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who text, at text, activity text, segment text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_text';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, text, text, text, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who text, at text, activity text, segment text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(text, text, text, text) IS
+'The same with a property of the event or its person, of times as they are typed.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who uuid, at text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, uuid, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who uuid, at text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(uuid, text) IS
+'The events of people, of times as they are typed: in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who uuid, at text, activity text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, uuid, text, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who uuid, at text, activity text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(uuid, text, text) IS
+'The same with activities, of times as they are typed.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who uuid, at text, activity text, segment text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, uuid, text, text, text) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE AGGREGATE retention_agg(who uuid, at text, activity text, segment text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(uuid, text, text, text) IS
+'The same with a property of the event or its person, of times as they are typed.';
 CREATE TYPE session_summary;
 CREATE FUNCTION csq_internal.session_summary_in(cstring) RETURNS session_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
@@ -12760,6 +13081,72 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 60 ROWS 5
 AS 'MODULE_PATHNAME', 'csq_session_rows_date';
 COMMENT ON FUNCTION session_rows(session_summary, date, interval, text[], interval, text) IS
 'The same with as_of as a date of the zone, which is known to its end.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text, channel text) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text, text) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text, channel text) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text, channel text, campaign text) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text, text, text) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text, channel text, campaign text) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text, channel text, campaign text, who text) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text, text, text, text) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text, channel text, campaign text, who text) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text, channel text, campaign text, who bigint) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text, text, text, bigint) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text, channel text, campaign text, who bigint) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text, text, text, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text, channel text, campaign text, who uuid) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text, text, text, uuid) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text, channel text, campaign text, who uuid) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text, text, text, uuid) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.workspace_tables(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 60
 BEGIN ATOMIC

@@ -172,3 +172,22 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 10 SUPPORT csq_internal.rows_su
 AS 'MODULE_PATHNAME', 'csq_series_peak_rows';
 COMMENT ON FUNCTION peak(series, int) IS
 'The busiest buckets, by volume; sum(total) / sum(volume) over them is the figure of the peak, for example the share of calls answered in the busiest half-hours.';
+
+-- ---- buckets as they are typed
+
+-- @each aggregate,append,more,types,symbol:
+-- | series_agg | series_append |  |  | csq_series_row_text
+-- | series_agg | series_append | , value float8 | , float8 | csq_series_value_text
+-- | series_agg | series_append | , hit bool | , bool | csq_series_hit_text
+-- | series_agg | series_append | , events bigint, exposure float8 | , bigint, float8 | csq_series_rate_text
+-- | count_series_agg | count_series_append | , events bigint | , bigint | csq_series_counted_text
+CREATE FUNCTION csq_internal.@append@(state series, bucket text@more@) RETURNS series
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.@append@(series, text@types@) IS 'Transition function of @aggregate@: adds a row to its bucket.';
+CREATE AGGREGATE @aggregate@(bucket text@more@) (
+  SFUNC = csq_internal.@append@, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @aggregate@(text@types@) IS
+'The same of buckets as they are typed, in ISO 8601: dates, or instants, which without a zone are taken as they stand, as UTC.';
+-- @end

@@ -79,3 +79,38 @@ ALTER FUNCTION level(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION level(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION steps(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION steps(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
+
+-- Times as they are typed.
+CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at text, activity text, spec funnel_spec) RETURNS funnel_case
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_case_append_typed';
+COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, text, text, funnel_spec) IS
+'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
+
+CREATE AGGREGATE funnel_case_agg(at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
+  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_case_agg(text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+
+CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at text, step int, within interval) RETURNS funnel_case
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_window_funnel_append_typed';
+COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, text, int, interval) IS
+'Transition function of window_funnel; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
+
+CREATE AGGREGATE window_funnel(at text, step int, within interval) (
+  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
+  FINALFUNC = level, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE window_funnel(text, int, interval) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+
+CREATE AGGREGATE window_funnel_agg(at text, step int, within interval) (
+  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
+  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE window_funnel_agg(text, int, interval) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';

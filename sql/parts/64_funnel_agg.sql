@@ -183,3 +183,24 @@ COMMENT ON AGGREGATE @aggregate@(@id@, timestamptz, text, funnel_spec, @types@) 
 -- @end
 -- @end
 -- @end
+
+-- Times as they are typed.
+-- @each aggregate,append,symbol:
+-- | funnel_count_agg | funnel_count_append | csq_funnel_count_append_typed
+-- | funnel_agg | funnel_append | csq_funnel_append_typed
+-- @each id: bigint text uuid
+CREATE FUNCTION csq_internal.@append@(state csq_internal.funnel_events, case_id @id@, at text, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', '@symbol@_@id@';
+COMMENT ON FUNCTION csq_internal.@append@(csq_internal.funnel_events, @id@, text, text, funnel_spec) IS
+'Transition function of the one-level @aggregate@: adds an event to its case; a row without case, time, activity or specification is skipped.';
+
+CREATE AGGREGATE @aggregate@(case_id @id@, at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.@append@, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @aggregate@(@id@, text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+-- @end
+-- @end

@@ -76,6 +76,27 @@ COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, text) IS
 'The process behind a log of events, with the resource (person, team, channel) of each, which may be NULL, for handovers.';
 -- @end
 
+-- Times as they are typed.
+-- @each id: bigint text uuid
+-- @each more,type,meaning:
+-- |  |  | The same of times as they are typed, in ISO 8601 with a zone.
+-- | , resource text | , text | The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at text, activity text@more@) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_@id@';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, text, text@type@) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+
+CREATE AGGREGATE process_agg(case_id @id@, at text, activity text@more@) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(@id@, text, text@type@) IS
+'@meaning@';
+-- @end
+-- @end
+
 CREATE AGGREGATE process_agg(journey journey) (
   SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
   COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE

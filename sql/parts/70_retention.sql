@@ -121,3 +121,25 @@ CREATE FUNCTION num_people(events retention_summary) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_retention_num_people';
 COMMENT ON FUNCTION num_people(retention_summary) IS 'Number of different people.';
+
+-- ---- times as they are typed
+
+-- @each id: bigint text uuid
+-- @each more,type,meaning:
+-- |  |  | The events of people, of times as they are typed: in ISO 8601 with a zone.
+-- | , activity text | , text | The same with activities, of times as they are typed.
+-- | , activity text, segment text | , text, text | The same with a property of the event or its person, of times as they are typed.
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who @id@, at text@more@) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_retention_append_typed_@id@';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, @id@, text@type@) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+
+CREATE AGGREGATE retention_agg(who @id@, at text@more@) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(@id@, text@type@) IS
+'@meaning@';
+-- @end
+-- @end

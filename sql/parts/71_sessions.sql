@@ -58,3 +58,26 @@ COMMENT ON FUNCTION session_rows(@of@, @as_of@, interval, text[], interval, text
 '@meaning@';
 -- @end
 -- @end
+
+-- ---- times as they are typed
+
+-- @each arguments,types,symbol:
+-- | activity text | text | text
+-- | activity text, channel text | text, text | text
+-- | activity text, channel text, campaign text | text, text, text | text
+-- | activity text, channel text, campaign text, who text | text, text, text, text | text
+-- | activity text, channel text, campaign text, who bigint | text, text, text, bigint | bigint
+-- | activity text, channel text, campaign text, who uuid | text, text, text, uuid | uuid
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, @arguments@) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_@symbol@';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, @types@) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+
+CREATE AGGREGATE sessions_agg(at text, @arguments@) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, @types@) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+-- @end

@@ -215,15 +215,29 @@ add_rate(FunctionCallInfo fcinfo, bool instants)
 	return append(fcinfo, instants, CSQ_MEASURE_RATE, b);
 }
 
+/* Argument 1, a text, as the bucket that it names: a date or, true, an instant; without a zone it is taken as UTC. */
+static bool
+read_typed_bucket(FunctionCallInfo fcinfo)
+{
+	CsqWhen when;
+
+	if (PG_ARGISNULL(1))
+		return PG_ARGISNULL(0) || ((const CsqSeries *) csq_flat_state(fcinfo, csq_series_check))->instants;
+	when = csq_when_of_text(csq_text_arg(fcinfo, 1));
+	fcinfo->args[1].value = when.kind == CSQ_WHEN_DATE
+	                            ? DateADTGetDatum((DateADT) csq_floor_div(when.at, USECS_PER_DAY))
+	                            : TimestampTzGetDatum(when.at);
+	return when.kind != CSQ_WHEN_DATE;
+}
+
 /*
- * series_append(series, bucket date | timestamptz | timestamp [, ...]) -> series
+ * series_append(series, bucket date | timestamptz | timestamp | text [, ...]) -> series
  *
  * Transition functions of series_agg and count_series_agg: a row (count), n bigint (count), value float8, hit bool,
  * events bigint and exposure float8.
  * NULL:    without a bucket the row is ignored; without a value the bucket is kept and gets nothing.
- * Errors:  22008 an infinite bucket; 22003 a value that is not finite or too large; 22023 negative counts or
- *          exposure,
- *          events without exposure.
+ * Errors:  22007 a text that is no time in ISO 8601; 22008 an infinite bucket; 22003 a value that is not finite or
+ *          too large; 22023 negative counts or exposure, events without exposure.
  * Cost:    O(1) for a bucket that is there, amortised O(log n) for a new one.
  */
 #define SERIES_APPEND(name, add)                                                                                       \
@@ -236,6 +250,11 @@ add_rate(FunctionCallInfo fcinfo, bool instants)
 	Datum csq_series_##name##_instant(PG_FUNCTION_ARGS)                                                                \
 	{                                                                                                                  \
 		return add(fcinfo, true);                                                                                      \
+	}                                                                                                                  \
+	PG_FUNCTION_INFO_V1(csq_series_##name##_text);                                                                     \
+	Datum csq_series_##name##_text(PG_FUNCTION_ARGS)                                                                   \
+	{                                                                                                                  \
+		return add(fcinfo, read_typed_bucket(fcinfo));                                                                 \
 	}
 
 SERIES_APPEND(row, add_row)

@@ -263,6 +263,7 @@ count_event(FunctionCallInfo fcinfo, CsqCaseType type)
 }
 
 CSQ_CASE_FUNCTIONS(csq_funnel_count_append, count_event)
+CSQ_TYPED_CASE_FUNCTIONS(csq_funnel_count_append, count_event, 2)
 
 /*
  * funnel_append(funnel_events, case_id T, at timestamptz, activity text, spec funnel_spec
@@ -339,6 +340,7 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	COUNT_FUNCTIONS(suffix, __VA_ARGS__)
 
 FUNNEL_FUNCTIONS(, 0)
+CSQ_TYPED_CASE_FUNCTIONS(csq_funnel_append, detail, 2)
 BOTH_FUNCTIONS(_seq, .seq = 5)
 BOTH_FUNCTIONS(_as_of, .as_of = 5)
 BOTH_FUNCTIONS(_as_of_seq, .as_of = 5, .seq = 6)

@@ -65,6 +65,15 @@ csq_window_funnel_append(PG_FUNCTION_ARGS)
 	return append_row(fcinfo);
 }
 
+/* The same of a time as it is typed: 22007 without a zone. */
+PG_FUNCTION_INFO_V1(csq_window_funnel_append_typed);
+Datum
+csq_window_funnel_append_typed(PG_FUNCTION_ARGS)
+{
+	csq_read_typed_time(fcinfo, 1);
+	return csq_window_funnel_append(fcinfo);
+}
+
 static pg_noinline Datum
 append_row(FunctionCallInfo fcinfo)
 {

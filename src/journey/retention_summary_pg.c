@@ -151,6 +151,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 }
 
 CSQ_CASE_FUNCTIONS(csq_retention_append, append)
+CSQ_TYPED_CASE_FUNCTIONS(csq_retention_append, append, 2)
 
 /* ---- retention() ---- */
 

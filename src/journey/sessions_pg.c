@@ -96,6 +96,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 }
 
 CSQ_CASE_FUNCTIONS(csq_session_append, append)
+CSQ_TYPED_CASE_FUNCTIONS(csq_session_append, append, 1)
 
 /* ---- session_rows ---- */
 

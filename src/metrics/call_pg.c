@@ -193,8 +193,7 @@ static Datum
 add_typed_call(FunctionCallInfo fcinfo, bool as_of_text)
 {
 	for (int n = 1; n <= 4; n++)
-		if (!PG_ARGISNULL(n))
-			fcinfo->args[n].value = TimestampTzGetDatum(csq_instant_of_text(csq_text_arg(fcinfo, n)));
+		csq_read_typed_time(fcinfo, n);
 	return add_call(fcinfo, as_of_text);
 }
 

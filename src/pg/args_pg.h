@@ -59,6 +59,14 @@ csq_instant_text_arg(FunctionCallInfo fcinfo, int n)
 	return *(const int64 *) csq_compiled(fcinfo, n, csq_compile_instant);
 }
 
+/* Argument n, a text in the place of a timestamptz, becomes the instant that it says; NULL stays. */
+static inline void
+csq_read_typed_time(FunctionCallInfo fcinfo, int n)
+{
+	if (!PG_ARGISNULL(n))
+		fcinfo->args[n].value = TimestampTzGetDatum(csq_instant_of_text(csq_text_arg(fcinfo, n)));
+}
+
 /* A text[] argument without its NULLs. */
 extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);
 

@@ -63,4 +63,13 @@ csq_is_nobody(FunctionCallInfo fcinfo, int n, CsqCaseType type)
 	CSQ_CASE_FUNCTION(name##_text, body, CSQ_CASE_TEXT)                                                                \
 	CSQ_CASE_FUNCTION(name##_uuid, body, CSQ_CASE_UUID)
 
+/* The same, NAME_typed_bigint and so on, of a time as it is typed in argument n: ISO 8601 with a zone, else 22007. */
+#define CSQ_TYPED_CASE_FUNCTIONS(name, body, n)                                                                        \
+	static Datum body##_typed(FunctionCallInfo fcinfo, CsqCaseType type)                                               \
+	{                                                                                                                  \
+		csq_read_typed_time(fcinfo, n);                                                                                \
+		return body(fcinfo, type);                                                                                     \
+	}                                                                                                                  \
+	CSQ_CASE_FUNCTIONS(name##_typed, body##_typed)
+
 #endif /* CSQ_CASE_ID_H */

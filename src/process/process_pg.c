@@ -271,6 +271,7 @@ add_event(FunctionCallInfo fcinfo, CsqCaseType type)
 }
 
 CSQ_CASE_FUNCTIONS(csq_process_append, add_event)
+CSQ_TYPED_CASE_FUNCTIONS(csq_process_append, add_event, 2)
 
 /* The functions of each type of id for one row of arguments. */
 #define APPEND_FUNCTIONS(suffix, ...)                                                                                  \

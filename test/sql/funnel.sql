@@ -154,7 +154,7 @@ SELECT window_funnel(at, step, '-1 day') FROM ev;
 SELECT window_funnel(at, step, NULL) FROM ev;
 SELECT window_funnel(at, step, id * interval '1 day') FROM ev;
 SELECT window_funnel('infinity', 1, '1 day');
-SELECT window_funnel('20000-01-01', 1, '1 day');
+SELECT window_funnel(timestamptz '20000-01-01', 1, '1 day');
 SELECT rollup(s) FROM (SELECT window_funnel_agg(at, step, id * interval '1 day') AS s FROM ev WHERE id < 3 GROUP BY id) x;
 SELECT level(rollup(s)) FROM (SELECT window_funnel_agg(at, step, '1 day') AS s FROM ev WHERE id < 3 GROUP BY at) x;
 -- a case of window_funnel has no specification, and one of a specification no window

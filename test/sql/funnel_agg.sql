@@ -61,16 +61,16 @@ SELECT funnel_count_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::
 -- a specification per group
 SELECT s, funnel_count_agg(id, at, activity, s::funnel_spec) FROM ev, (VALUES ('opened -> replied'), ('replied -> opened'), ('closed')) s(s) GROUP BY s ORDER BY s;
 SELECT funnel_count_agg(1, 'infinity', 'a', 'a');
-SELECT funnel_count_agg(1, '7000-01-01', 'a', 'a');
+SELECT funnel_count_agg(1, '7000-01-01Z', 'a', 'a');
 -- the state: text, binary, merging
-SELECT funnel_count_append(funnel_count_append(funnel_count_append(NULL, 2, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 3, '2026-01-05 09:00', 'c', 'a -> b') AS s \gset
+SELECT funnel_count_append(funnel_count_append(funnel_count_append(NULL, 2, '2026-01-05 10:00Z', 'b', 'a -> b'), 1, '2026-01-05 09:00Z', 'a', 'a -> b'), 3, '2026-01-05 09:00Z', 'c', 'a -> b') AS s \gset
 SELECT :'s' LIKE '{"v":1,"data":"%"}' AS sealed, :'s'::funnel_events::text = :'s' AS canonical, funnel_events_final(:'s'::funnel_events), funnel_events_final(funnel_events_combine(:'s', :'s'));
-SELECT funnel_count_append(NULL, 'x'::text, '2026-01-05 09:00', 'a', 'a -> b') AS x, funnel_count_append(funnel_count_append(NULL, 'y'::text, '2026-01-05', 'c', 'a -> b'), 'x'::text, '2026-01-05 10:00', 'b', 'a -> b') AS y,
-       funnel_count_append(NULL, 1, '2026-01-05', 'c', 'a -> b') AS one, funnel_count_append(NULL, 1, '2026-01-05', 'c', 'a') AS other \gset
+SELECT funnel_count_append(NULL, 'x'::text, '2026-01-05 09:00Z', 'a', 'a -> b') AS x, funnel_count_append(funnel_count_append(NULL, 'y'::text, '2026-01-05Z', 'c', 'a -> b'), 'x'::text, '2026-01-05 10:00Z', 'b', 'a -> b') AS y,
+       funnel_count_append(NULL, 1, '2026-01-05Z', 'c', 'a -> b') AS one, funnel_count_append(NULL, 1, '2026-01-05Z', 'c', 'a') AS other \gset
 SELECT funnel_events_final(funnel_events_combine(:'x', :'y')), funnel_events_combine(:'x', :'y')::text = funnel_events_combine(:'y', :'x')::text AS same;
 SELECT funnel_events_combine(:'x', :'one');
 SELECT funnel_events_combine(:'one', :'other');
-SELECT funnel_count_append(:'x', 1, '2026-01-05', 'a', 'a -> b');
+SELECT funnel_count_append(:'x', 1, '2026-01-05Z', 'a', 'a -> b');
 -- no base64, no state, an event of a step that is not there
 SELECT '{"v":1,"data":"?"}'::funnel_events;
 SELECT '{"v":1,"data":"AQ=="}'::funnel_events;
@@ -78,7 +78,7 @@ SELECT format('{"v":1,"data":"%s"}', translate(encode(overlay(b PLACING '\x02' F
 -- more than 64 kinds of events do not fit: 7 labels in all their combinations of 7 steps
 SELECT string_agg((SELECT string_agg(format('"%s"', n), '|') FROM generate_series(1, 127) n WHERE n >> s & 1 = 1), ' -> ') AS many FROM generate_series(0, 6) s \gset
 SELECT level('{"v":1,"events":[["2026-01-05T09:00:00Z","127"],["2026-01-05T10:00:00Z","3"]]}'::journey, :'many');
-SELECT funnel_count_agg(1, '2026-01-05', 'a', :'many');
+SELECT funnel_count_agg(1, '2026-01-05Z', 'a', :'many');
 -- as a window aggregate: the state is read again and again
 SELECT at, funnel_count_agg(id, at, activity, 'opened -> replied') OVER (ORDER BY at, activity ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM ev WHERE id IN (1, 3) ORDER BY at, activity;
 
@@ -111,18 +111,18 @@ SELECT funnel_agg(id::int2, at, activity, 'opened -> replied -> resolved') = :'f
        funnel_agg(('{opened,replied,resolved,closed,"-",y,z,asked why nobody answers}'::text[])[id], at, activity, 'opened -> replied -> resolved') = :'f' AS like_activities, funnel_agg('case ' || id, at, activity, 'opened -> replied -> resolved') = :'f' AS text,
        funnel_agg(id::char(9), at, activity, 'opened -> replied -> resolved') = :'f' AS char, funnel_agg(md5(id::text)::uuid, at, activity, 'opened -> replied -> resolved') = :'f' AS uuid,
        funnel_agg(hashint8extended(id, 0), at, activity, 'opened -> replied -> resolved') = :'f' AS hash FROM ev;
-SELECT funnel_agg(1, '2026-01-05', '127', :'many') = funnel_agg('{"v":1,"events":[["2026-01-05T00:00:00Z","127"]]}'::journey, :'many') AS many_kinds;
+SELECT funnel_agg(1, '2026-01-05Z', '127', :'many') = funnel_agg('{"v":1,"events":[["2026-01-05T00:00:00Z","127"]]}'::journey, :'many') AS many_kinds;
 SELECT funnel_agg(id, at, activity, 'opened') FILTER (WHERE id > 99) IS NULL AS no_rows, funnel_agg(id, at, activity, NULL) IS NULL AS no_spec FROM ev;
 SELECT funnel_agg(id::float8, at, activity, 'opened') FROM ev;
 SELECT funnel_agg(1, 'infinity', 'a', 'a');
 SELECT funnel_agg(1, at::timestamptz, a, 'a -> b -> c') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'b')) v(at, a);
 SELECT * FROM lost_to((SELECT funnel_agg(1, at::timestamptz, a, 'a -> b') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'x'), ('294276-12-31 00:00+00', 'w')) v(at, a)));
 SELECT funnel_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
-SELECT funnel_append(funnel_append(funnel_append(NULL, 20000000000, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 1, '2026-01-05 09:30', '已投诉', 'a -> b') AS s \gset
+SELECT funnel_append(funnel_append(funnel_append(NULL, 20000000000, '2026-01-05 10:00Z', 'b', 'a -> b'), 1, '2026-01-05 09:00Z', 'a', 'a -> b'), 1, '2026-01-05 09:30Z', '已投诉', 'a -> b') AS s \gset
 SELECT :'s'::funnel_events::text = :'s' AS canonical, funnel_events_final(:'s'::funnel_events), funnel_events_final(funnel_events_combine(:'s', :'s')) = funnel_events_final(:'s'::funnel_events) AS no_more_cases;
 SELECT funnel_events_combine(:'s', :'one');
-SELECT funnel_count_append(:'s'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
-SELECT funnel_append(:'one'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
+SELECT funnel_count_append(:'s'::funnel_events, 1, '2026-01-05Z', 'a', 'a -> b');
+SELECT funnel_append(:'one'::funnel_events, 1, '2026-01-05Z', 'a', 'a -> b');
 SELECT at, f, f = n AS same FROM (
   SELECT at, activity, funnel_agg(1, at, activity, 'opened -> replied') OVER w AS f, journey_agg(at, activity) OVER w AS j
   FROM ev WHERE id IN (1, 3) WINDOW w AS (ORDER BY at, activity ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)) x,

@@ -23,7 +23,7 @@ SELECT x.* FROM process_small, handovers(p) x;
 SELECT x.* FROM process_small, bottlenecks(p) x;
 SELECT num_cases(p), throughput(p), throughput(p, 0), throughput(p, 1), throughput(p, 0.34) FROM process_small;
 -- ties: time, then activity by bytes, then resource, none first; whatever the order of the rows
-SELECT path FROM variants((SELECT process_agg(1, '2026-01-01', a) FROM (VALUES ('b'), ('a'), ('B'), ('a')) v(a)));
+SELECT path FROM variants((SELECT process_agg(1, '2026-01-01Z', a) FROM (VALUES ('b'), ('a'), ('B'), ('a')) v(a)));
 -- types of case ids
 SELECT count(DISTINCT p::text) FROM (
   SELECT process_agg(c, at, activity) FROM process_ev UNION ALL SELECT process_agg(c::int2, at, activity) FROM process_ev
@@ -117,7 +117,7 @@ RESET cpu_operator_cost;
 -- collected events by hand: combine, text and binary
 CREATE TABLE process_binary (e process_events, p process);
 INSERT INTO process_binary SELECT process_append(process_append(NULL, 7, '2026-01-05 10:00+00', 'b', 'x'), -3, '2026-01-05 09:00+00', 'a', NULL), p FROM process_one;
-INSERT INTO process_binary SELECT process_append(process_append(NULL, 'k"7'::text, '2026-01-05 10:00+00', 'b'), 'more than 8 bytes'::text, '2026-01-05', 'z'), (SELECT p FROM process_small);
+INSERT INTO process_binary SELECT process_append(process_append(NULL, 'k"7'::text, '2026-01-05 10:00+00', 'b'), 'more than 8 bytes'::text, '2026-01-05Z', 'z'), (SELECT p FROM process_small);
 -- a process goes on with journeys, in an aggregate or by hand
 SELECT process_append(process_append(p, j), j) = p + process_agg(j) + process_agg(j) AS "by hand", process_append(NULL, j) = process_agg(j) AS first, process_append(p, NULL) = p AS none,
        process_append(p, '{"v":1,"events":[]}') = p AS empty, num_cases(process_append(p, j)) - num_cases(p) AS one_more
@@ -180,7 +180,7 @@ SELECT * FROM process_small, variants(p, -1);
 SELECT '{"v":1}'::process;
 SELECT '{"v":1,"activities":["a"],"resources":[],"variants":[[[0],1,"0"]],"edges":[],"handovers":[],"durations":[0,2]}'::process;
 SELECT '{"v":1,"data":"AQAA"}'::process_events;
-SELECT format('{"v":1,"data":"%s"}', translate(encode(process_events_send(process_append(NULL::process_events, 1, '2026-03-02', 'a')) || '\x00', 'base64'), E'\n', ''))::process_events;
+SELECT format('{"v":1,"data":"%s"}', translate(encode(process_events_send(process_append(NULL::process_events, 1, '2026-03-02Z', 'a')) || '\x00', 'base64'), E'\n', ''))::process_events;
 
 -- pictures: deterministic, escaped
 CREATE VIEW process_odd AS
@@ -328,7 +328,7 @@ SELECT process_agg(c, at, activity, NULL, cal) FROM process_cal;
 SELECT process_agg(journey_agg, cal) FROM (SELECT cal, journey_agg(at, activity) FROM process_cal GROUP BY cal ORDER BY cal::text) x;
 SELECT rollup(p) FROM (SELECT process_agg(c, at, activity, NULL, cal) AS p FROM process_cal GROUP BY cal ORDER BY cal::text) x;
 SELECT b.p + o.p FROM process_business b, process_one o;
-SELECT process_append(e, 1, '2026-03-09', 'a') FROM process_binary LIMIT 1;
+SELECT process_append(e, 1, '2026-03-09Z', 'a') FROM process_binary LIMIT 1;
 SELECT process_agg(c, at, activity, NULL, NULL) FROM process_cal;
 SELECT process_agg(c, at, activity, NULL, 'tz UTC; mon-fri 09:00-18:00; valid 2026-03-07..2026-12-31') FROM process_cal;
 SELECT '{"v":1,"calendar":"tz Atlantis; mon-fri 09:00-18:00","activities":[],"resources":[],"variants":[],"edges":[],"handovers":[],"durations":[]}'::process;
@@ -403,5 +403,5 @@ CREATE TABLE process_big_events AS SELECT c % 2 AS half, process_collect('case n
 SELECT pg_column_size(process_collect('case number ' || c, at, activity, resource)) < 24 * count(*) + 600000 AS compact FROM process_big;
 SELECT bool_and(e::text::process_events::text = e::text) AS text, bool_and(process_events_final(e) = q) AS process
 FROM process_big_events JOIN (SELECT c % 2 AS half, process_agg(c, at, activity, resource) AS q FROM process_big GROUP BY 1) x USING (half);
-SELECT process_events_final(process_events_combine(a.e, b.e)) = p AS combined, process_events_final(process_append(process_events_combine(a.e, b.e), 'case number 1'::text, '2027-01-01', 'late', NULL)) <> p AS appended, process_events_final(a.e) <> p AS unchanged
+SELECT process_events_final(process_events_combine(a.e, b.e)) = p AS combined, process_events_final(process_append(process_events_combine(a.e, b.e), 'case number 1'::text, '2027-01-01Z', 'late', NULL)) <> p AS appended, process_events_final(a.e) <> p AS unchanged
 FROM process_big_events a, process_big_events b, process_big_one WHERE a.half = 0 AND b.half = 1;

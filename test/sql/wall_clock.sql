@@ -228,3 +228,43 @@ FROM (SELECT at, CASE WHEN g % 9 > 0 THEN to_char(at AT TIME ZONE (ARRAY['UTC', 
         CASE WHEN g % 31 > 0 THEN 'e' || g % 7 END AS e, CASE WHEN g % 3 > 0 THEN 'c' || g % 3 END AS ch, g % 11 - 0.5 AS v, g::bigint AS s, (ARRAY['start', 'pause', 'resume', 'stop'])[1 + g % 4] AS k
       FROM (SELECT g, timestamptz '2026-01-01Z' + (hashint4(g)::bigint + 2147483648) * interval '7 us' AS at FROM generate_series(1, 10000) g) r) x;
 RESET timezone;
+
+-- aggregates without a calendar read times as they are typed: with a zone, literals or columns of text, as the instants that they are; a series also dates
+SET timezone = 'America/New_York';
+CREATE TEMP TABLE typed(c text, at text, a text, r text, d text);
+INSERT INTO typed VALUES ('1','2026-05-04 09:00+08','A','x','2026-05-04'),('1','2026-05-04 02:00Z','B','y','2026-05-04'),('1','2026-05-04T12:00+08:00','C','x','2026-05-05'),('2','2026-05-05 09:00+08','A','x','2026-05-07'),(null,null,'A',null,null);
+CREATE TEMP VIEW instants AS SELECT c, at::timestamptz at, a, r, d::date d FROM typed;
+SELECT count(*) AS tried, string_agg(what, ', ') FILTER (WHERE NOT same) AS differ FROM (VALUES
+  ('process_agg', (SELECT process_agg(c,at,a) FROM typed) = (SELECT process_agg(c,at,a) FROM instants)),
+  ('process_agg', (SELECT process_agg(c,at,a,r) FROM typed) = (SELECT process_agg(c,at,a,r) FROM instants)),
+  ('process_agg', (SELECT process_agg(c::bigint,at,a,r) FROM typed) = (SELECT process_agg(c::bigint,at,a,r) FROM instants)),
+  ('funnel_agg', (SELECT funnel_agg(c,at,a,'A -> B -> C') FROM typed) = (SELECT funnel_agg(c,at,a,'A -> B -> C') FROM instants)),
+  ('funnel_count_agg', (SELECT funnel_count_agg(c::int,at,a,'A -> B -> C') FROM typed) = (SELECT funnel_count_agg(c::int,at,a,'A -> B -> C') FROM instants)),
+  ('window_funnel', (SELECT window_funnel(at,ascii(a)-64,'1 day') FROM typed WHERE c='1') = (SELECT window_funnel(at,ascii(a)-64,'1 day') FROM instants WHERE c='1')),
+  ('window_funnel_agg', (SELECT window_funnel_agg(at,ascii(a)-64,'1 day') FROM typed WHERE c='1') = (SELECT window_funnel_agg(at,ascii(a)-64,'1 day') FROM instants WHERE c='1')),
+  ('funnel_case_agg', (SELECT funnel_case_agg(at,a,'A -> B') FROM typed WHERE c='1') = (SELECT funnel_case_agg(at,a,'A -> B') FROM instants WHERE c='1')),
+  ('retention_agg', (SELECT retention_agg(c,at) FROM typed) = (SELECT retention_agg(c,at) FROM instants)),
+  ('retention_agg', (SELECT retention_agg(c::int,at,a) FROM typed) = (SELECT retention_agg(c::int,at,a) FROM instants)),
+  ('retention_agg', (SELECT retention_agg(c,at,a,r) FROM typed) = (SELECT retention_agg(c,at,a,r) FROM instants)),
+  ('sessions_agg', (SELECT sessions_agg(at,a) FROM typed) = (SELECT sessions_agg(at,a) FROM instants)),
+  ('sessions_agg', (SELECT sessions_agg(at,a,r) FROM typed) = (SELECT sessions_agg(at,a,r) FROM instants)),
+  ('sessions_agg', (SELECT sessions_agg(at,a,r,r,c::int) FROM typed) = (SELECT sessions_agg(at,a,r,r,c::int) FROM instants)),
+  ('sessions_agg', (SELECT sessions_agg(at,a,r,r,c) FROM typed) = (SELECT sessions_agg(at,a,r,r,c) FROM instants)),
+  ('series_agg', (SELECT series_agg(d) FROM typed) = (SELECT series_agg(d) FROM instants)),
+  ('series_agg', (SELECT series_agg(at) FROM typed) = (SELECT series_agg(at) FROM instants)),
+  ('series_agg', (SELECT series_agg(d,2.5) FROM typed) = (SELECT series_agg(d,2.5) FROM instants)),
+  ('series_agg', (SELECT series_agg(d,a='A') FROM typed) = (SELECT series_agg(d,a='A') FROM instants)),
+  ('series_agg', (SELECT series_agg(d,1,2.0) FROM typed) = (SELECT series_agg(d,1,2.0) FROM instants)),
+  ('count_series_agg', (SELECT count_series_agg(d,3) FROM typed) = (SELECT count_series_agg(d,3) FROM instants))) v(what, same);
+SELECT process_agg('1', '2026-05-04 09:00', 'A');
+SELECT funnel_agg('1', '2026-05-04 09:00', 'A', 'A -> B');
+SELECT funnel_case_agg('2026-05-04 09:00', 'A', 'A -> B');
+SELECT window_funnel('2026-05-04 09:00', 1, '1 day');
+SELECT retention_agg('1', '2026-01-05');
+SELECT sessions_agg('2026-01-05 09:00', 'a');
+SELECT series_agg('2026-05');
+SELECT series_agg('2026-05-04'), series_agg('2026-05-04 10:00'), series_agg('2026-05-04 10:00+08');
+SELECT series_agg(x) FROM (VALUES ('2026-05-04'), ('2026-05-04 10:00')) v(x);
+DROP VIEW instants;
+DROP TABLE typed;
+RESET timezone;

@@ -42,6 +42,7 @@ my %by_name = (
 	'as_of text' => q{'2026-03-03Z'}, 'as_of timestamp' => q{timestamp '2026-04-01'}, 'from_at text' => q{to_char(at, 'YYYY-MM-DD HH24:MI')}, 'to_at text' => q{to_char(at + (g % 13) * interval '1 h', 'YYYY-MM-DD HH24:MI')},
 	'at text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"')}, 'began text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'ended text' => q{to_char((at + (g % 13) * interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')},
 	'to_at date' => 'day + g % 9', 'to_at timestamp' => q{at::timestamp + (g % 13) * interval '1 h'}, 'entered interval' => q{interval '2 min'}, 'share float8' => '0.2', 'salt text' => q{'salt'}, 'metric text' => q{'mean'},
+	'bucket text' => q{to_char(day, 'YYYY-MM-DD')}, 'opened_at text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'closed_at text' => q{to_char((at + (g % 13) * interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'offered_at text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'answered_at text' => q{to_char((at + (g % 13) * interval '1 min') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'abandoned_at text' => q{to_char((at + (g % 11) * interval '1 min') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'ended_at text' => q{to_char((at + interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'closed_at timestamptz' => q{at + (g % 13) * interval '1 h'},
 	'bucket timestamptz' => q{date_trunc('day', at)}, 'bucket timestamp' => q{date_trunc('day', at)::timestamp},
 );
 my %by_type = (
