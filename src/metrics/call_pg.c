@@ -96,7 +96,7 @@ count_length(CsqLengths *l, uint32 set, int64 from, int64 to, const char *what)
 static pg_attribute_always_inline CsqLengths *
 add_length(CsqLengths *l, uint32 set, int64 from, int64 to, const char *what)
 {
-	if (CSQ_LIKELY(to >= from && csq_lengths_add_there(l, set, to - from)))
+	if (CSQ_LIKELY(to >= from && (csq_lengths_wait(l, set, to - from) || csq_lengths_again(l, set, to - from))))
 		return l;
 	return count_length(l, set, from, to, what);
 }

@@ -194,35 +194,58 @@ extern CsqLengthSet csq_lengths_places(uint32_t lo, uint32_t hi);
 extern bool csq_lengths_count(CsqLengths **l, uint32_t set, int64_t length, CsqError *err);
 extern void csq_lengths_settle(CsqLengths **l, uint32_t set);
 
+/*
+ * Puts one behind those that wait already, which most are; false: nothing was added.  A set whose number the compiler
+ * knows has its tail at a distance that it knows too.
+ */
+static inline bool
+csq_lengths_wait(CsqLengths *l, uint32_t set, int64_t length)
+{
+	CsqLengthSet *s = &l->sets[set];
+	uint32_t      waiting = csq_set_waiting(s);
+
+	if (CSQ_UNLIKELY((s->state & CSQ_SET_TAILED) == 0 || waiting - 1 >= CSQ_LENGTHS_TAIL - 2 ||
+	                 (uint64_t) length >= CSQ_LENGTHS_WAIT_BELOW))
+		return false;
+	csq_lengths_tail(l, set)[waiting] = length;
+	s->state += CSQ_SET_WAITING;
+	return true;
+}
+
+/* Counts one in a small table that has it: a few lengths again and again, the ends are what they were. */
+static inline bool
+csq_lengths_again(CsqLengths *l, uint32_t set, int64_t length)
+{
+	CsqLengthSet  *s = &l->sets[set];
+	CsqLengthSlot *slot;
+
+	if (s->state != 0 || s->nslots == 0 || (uint64_t) length >= CSQ_LENGTHS_WAIT_BELOW || !csq_set_may_wait(s))
+		return false;
+	slot = csq_lengths_find(csq_lengths_slots(l, set), s->nslots, length);
+	if (slot->count == 0)
+		return false;
+	slot->count++;
+	s->n++;
+	s->sum += (uint64_t) length;
+	s->squares += (CsqU128) (uint64_t) length * (uint64_t) length;
+	return true;
+}
+
 /* Adds one where that needs no room, no other table and no look at the ends of the sums; false: nothing was added. */
 static inline bool
 csq_lengths_add_there(CsqLengths *l, uint32_t set, int64_t length)
 {
 	CsqLengthSet *s = &l->sets[set];
 
-	if (CSQ_UNLIKELY(length >= CSQ_LENGTHS_WAIT_BELOW))
+	if (CSQ_LIKELY(csq_lengths_wait(l, set, length)) || csq_lengths_again(l, set, length))
+		return true;
+	/* the first one to wait */
+	if ((s->state & CSQ_SET_TAILED) == 0 || csq_set_waiting(s) > 0 || length >= CSQ_LENGTHS_WAIT_BELOW ||
+	    !csq_set_may_wait(s))
 		return false;
-	if (s->state & CSQ_SET_TAILED)
-	{ /* where one waits already, more may */
-		if (csq_set_waiting(s) >= CSQ_LENGTHS_TAIL - 1 || (csq_set_waiting(s) == 0 && !csq_set_may_wait(s)))
-			return false;
-		csq_lengths_tail(l, set)[csq_set_waiting(s)] = length;
-		s->state += CSQ_SET_WAITING;
-		return true;
-	}
-	if (s->state == 0 && s->nslots > 0 && csq_set_may_wait(s))
-	{ /* a few lengths again and again: the ends are what they were */
-		CsqLengthSlot *slot = csq_lengths_find(csq_lengths_slots(l, set), s->nslots, length);
-
-		if (slot->count == 0)
-			return false;
-		slot->count++;
-		s->n++;
-		s->sum += (uint64_t) length;
-		s->squares += (CsqU128) (uint64_t) length * (uint64_t) length;
-		return true;
-	}
-	return false;
+	csq_lengths_tail(l, set)[0] = length;
+	s->state += CSQ_SET_WAITING;
+	return true;
 }
 
 static inline bool
