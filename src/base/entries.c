@@ -71,6 +71,15 @@ compact(CsqEntries *v, const CsqEntriesType *type, CsqError *err)
 }
 
 bool
+csq_entries_too_large(const CsqEntriesType *type, CsqError *err)
+{
+	return csq_fail(err, CSQ_LIMIT, "%s is too large", type->name) ||
+	       csq_detail(err, "A value has at most 1 GB, enough for %zu different entries.",
+	                  CSQ_MAX_VALUE_SIZE / type->size) ||
+	       csq_hint(err, "Group by month, team or channel; rollup() and + put parts together.");
+}
+
+bool
 csq_entries_add(void **value, const CsqEntriesType *type, const void *entry, CsqError *err)
 {
 	CsqEntries *v = *value;
@@ -86,13 +95,10 @@ csq_entries_add(void **value, const CsqEntriesType *type, const void *entry, Csq
 	{
 		if (v->nentries > v->nsorted && !compact(v, type, err))
 			return false;
-		if (v->nentries > capacity / 2)
+		if (v->nentries > capacity / 2 || capacity == 0)
 			v = csq_flat_room(v, csq_entries_used(v, type), 0, (v->nentries + 1) * type->size);
 		if (v == NULL)
-			return csq_fail(err, CSQ_LIMIT, "%s is too large", type->name) ||
-			       csq_detail(err, "A value has at most 1 GB, enough for %zu different entries.",
-			                  CSQ_MAX_VALUE_SIZE / type->size) ||
-			       csq_hint(err, "Group by month, team or channel; rollup() and + put parts together.");
+			return csq_entries_too_large(type, err);
 		*value = v;
 		/* sorting may have put another entry last */
 		order = v->nentries > 0 ? type->compare(csq_entry(v, type, v->nentries - 1), entry) : -1;

@@ -46,6 +46,9 @@ csq_entries_used(const void *value, const CsqEntriesType *type)
 
 extern void *csq_entries_new(const CsqEntriesType *type, uint32_t room);
 
+/* 54000: a value of the type would have more than 1 GB. */
+extern bool csq_entries_too_large(const CsqEntriesType *type, CsqError *err);
+
 /* Adds an entry; replaces *value when it grows.  54000 beyond 1 GB. */
 extern bool csq_entries_add(void **value, const CsqEntriesType *type, const void *entry, CsqError *err);
 

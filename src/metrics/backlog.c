@@ -61,6 +61,8 @@ add_entry(CsqBacklog **b, CsqBacklogEntry entry, CsqError *err)
 bool
 csq_backlog_add(CsqBacklog **b, int64_t opened, int64_t closed, CsqError *err)
 {
+	size_t size;
+
 	if (closed < opened)
 	{
 		CsqBuf from, to;
@@ -72,20 +74,40 @@ csq_backlog_add(CsqBacklog **b, int64_t opened, int64_t closed, CsqError *err)
 		return csq_fail(err, CSQ_PARAM, "a case was closed before it was opened: %s, %s", to.data, from.data) ||
 		       csq_hint(err, "Leave such rows out with FILTER (WHERE closed_at >= opened_at), and look into them.");
 	}
-	return add_entry(b, (CsqBacklogEntry){opened, closed, 1}, err);
+	if ((*b)->packing)
+	{
+		CsqBacklog *grown = csq_backlog_add_packing(*b, opened, closed);
+
+		if (grown == NULL)
+			return csq_entries_too_large(&csq_backlog_entries_type, err);
+		*b = grown;
+		return true;
+	}
+	size = csq_flat_size(*b);
+	if (!add_entry(b, (CsqBacklogEntry){opened, closed, 1}, err))
+		return false;
+	if (csq_flat_size(*b) > size)
+		csq_backlog_begin_packing(*b);
+	return true;
 }
 
 bool
 csq_backlog_merge(CsqBacklog **into, const CsqBacklog *from, CsqError *err)
 {
-	void *value = *into;
-	bool  ok;
+	CsqBacklogRun r = {.b = from};
 
 	if (!csq_add_i64((*into)->missing, from->missing, &(*into)->missing))
 		return too_many(err);
-	ok = csq_entries_merge(&value, from, &csq_backlog_entries_type, err);
-	*into = value;
-	return ok;
+	if ((*into)->packing)
+		*into = csq_backlog_unpack(*into);
+	while (csq_backlog_next(&r))
+		for (uint32_t i = 0; i < r.n; i++)
+		{
+			csq_poll(i);
+			if (!add_entry(into, r.entries[i], err))
+				return false;
+		}
+	return true;
 }
 
 /* ---- checking and the canonical form ---- */
@@ -109,6 +131,16 @@ csq_backlog_check(const void *value, size_t size, CsqError *err)
 		return false;
 	if (b->missing < 0)
 		return csq_stored_invalid(TYPE, err, "A count is negative.");
+	if (!csq_backlog_blocks_check(b, err))
+		return false;
+	for (uint32_t i = 0; i < b->nwaiting; i++)
+	{
+		CsqBacklogCase c = csq_backlog_waiting(b)[i];
+
+		if (wrong_with(&(CsqBacklogEntry){c.opened, c.closed, 1}) != NULL)
+			return csq_stored_invalid(TYPE, err, "A case that waits to be packed is none.");
+	}
+	total = (int64_t) csq_backlog_cases(b) - b->list.nentries;
 	for (uint32_t i = 0; i < b->list.nentries; i++)
 	{
 		const CsqBacklogEntry *e = &csq_backlog_entries(b)[i];
@@ -125,6 +157,14 @@ csq_backlog_check(const void *value, size_t size, CsqError *err)
 CsqBacklog *
 csq_backlog_pack(const CsqBacklog *b, CsqError *err)
 {
+	if (b->packing)
+	{
+		CsqBacklog *copy = csq_alloc(csq_flat_size(b));
+
+		memcpy(copy, b, csq_flat_size(b));
+		copy->list.flat.flags &= (uint16_t) ~CSQ_FLAT_OWNED;
+		b = csq_backlog_unpack(copy);
+	}
 	return csq_entries_pack(b, &csq_backlog_entries_type, err);
 }
 
@@ -279,7 +319,7 @@ csq_backlog_read(const void *data, size_t len, CsqError *err)
 int64_t
 csq_backlog_open_at(const CsqBacklog *b, int64_t at)
 {
-	int64_t open = 0;
+	int64_t open = csq_backlog_blocks_open_at(b, at);
 
 	for (uint32_t i = 0; i < b->list.nentries; i++)
 	{
@@ -293,55 +333,65 @@ csq_backlog_open_at(const CsqBacklog *b, int64_t at)
 bool
 csq_backlog_is_daily(const CsqBacklog *b)
 {
-	for (uint32_t i = 0; i < b->list.nentries; i++)
-	{
-		const CsqBacklogEntry *e = &csq_backlog_entries(b)[i];
+	CsqBacklogRun r = {.b = b};
 
-		csq_poll(i);
-		if (e->opened % CSQ_USEC_PER_DAY != 0 || (e->closed != CSQ_STILL_OPEN && e->closed % CSQ_USEC_PER_DAY != 0))
-			return false;
-	}
+	while (csq_backlog_next(&r))
+		for (uint32_t i = 0; i < r.n; i++)
+		{
+			const CsqBacklogEntry *e = &r.entries[i];
+
+			csq_poll(i);
+			if (e->opened % CSQ_USEC_PER_DAY != 0 || (e->closed != CSQ_STILL_OPEN && e->closed % CSQ_USEC_PER_DAY != 0))
+				return false;
+		}
 	return true;
 }
 
 int64_t
 csq_backlog_opened(const CsqBacklog *b, int64_t from, int64_t to)
 {
-	int64_t n = 0;
+	CsqBacklogRun r = {.b = b};
+	int64_t       n = 0;
 
-	for (uint32_t i = 0; i < b->list.nentries; i++)
-		if (csq_backlog_entries(b)[i].opened >= from && csq_backlog_entries(b)[i].opened < to)
-			n += csq_backlog_entries(b)[i].count;
+	while (csq_backlog_next(&r))
+		for (uint32_t i = 0; i < r.n; i++)
+			if (r.entries[i].opened >= from && r.entries[i].opened < to)
+				n += r.entries[i].count;
 	return n;
 }
 
 int64_t
 csq_backlog_closed(const CsqBacklog *b, int64_t from, int64_t to)
 {
-	int64_t n = 0;
+	CsqBacklogRun r = {.b = b};
+	int64_t       n = 0;
 
-	for (uint32_t i = 0; i < b->list.nentries; i++)
-		if (csq_backlog_entries(b)[i].closed >= from && csq_backlog_entries(b)[i].closed < to)
-			n += csq_backlog_entries(b)[i].count;
+	while (csq_backlog_next(&r))
+		for (uint32_t i = 0; i < r.n; i++)
+			if (r.entries[i].closed >= from && r.entries[i].closed < to)
+				n += r.entries[i].count;
 	return n;
 }
 
 void
 csq_backlog_ages(const CsqBacklog *b, int64_t at, const int64_t *cuts, int n, int64_t *counts)
 {
-	memset(counts, 0, ((size_t) n + 1) * sizeof *counts);
-	for (uint32_t i = 0; i < b->list.nentries; i++)
-	{
-		const CsqBacklogEntry *e = &csq_backlog_entries(b)[i];
-		int                    k = 0;
+	CsqBacklogRun r = {.b = b};
 
-		csq_poll(i);
-		if (!csq_backlog_is_open(e, at))
-			continue;
-		while (k < n && at - e->opened >= cuts[k])
-			k++;
-		counts[k] += e->count;
-	}
+	memset(counts, 0, ((size_t) n + 1) * sizeof *counts);
+	while (csq_backlog_next(&r))
+		for (uint32_t i = 0; i < r.n; i++)
+		{
+			uint64_t age = (uint64_t) at - (uint64_t) r.entries[i].opened; /* from one end of time to the other */
+			int      k = 0;
+
+			csq_poll(i);
+			if (!csq_backlog_is_open(&r.entries[i], at))
+				continue;
+			while (k < n && age >= (uint64_t) cuts[k])
+				k++;
+			counts[k] += r.entries[i].count;
+		}
 }
 
 /* Index of the first of n ascending instants that is not before at. */
@@ -366,20 +416,23 @@ first_from(const int64_t *instants, int n, int64_t at)
 void
 csq_backlog_series(const CsqBacklog *b, const int64_t *at, int n, int64_t *open)
 {
+	CsqBacklogRun r = {.b = b};
+
 	memset(open, 0, (size_t) n * sizeof *open);
 	/* what changes at each instant, then the sums */
-	for (uint32_t i = 0; i < b->list.nentries; i++)
-	{
-		const CsqBacklogEntry *e = &csq_backlog_entries(b)[i];
-		int                    from = first_from(at, n, e->opened);
-		int                    to = e->closed == CSQ_STILL_OPEN ? n : first_from(at, n, e->closed);
+	while (csq_backlog_next(&r))
+		for (uint32_t i = 0; i < r.n; i++)
+		{
+			const CsqBacklogEntry *e = &r.entries[i];
+			int                    from = first_from(at, n, e->opened);
+			int                    to = e->closed == CSQ_STILL_OPEN ? n : first_from(at, n, e->closed);
 
-		csq_poll(i);
-		if (from < n)
-			open[from] += e->count;
-		if (to < n)
-			open[to] -= e->count;
-	}
+			csq_poll(i);
+			if (from < n)
+				open[from] += e->count;
+			if (to < n)
+				open[to] -= e->count;
+		}
 	for (int i = 1; i < n; i++)
 		open[i] += open[i - 1];
 }

@@ -3,7 +3,9 @@
  *		When cases were opened and closed: type backlog.
  *
  * An exact multiset of (opened, closed), so that the backlog of any instant, and how
- * old it was, can be asked later.  Sorted entries with a tail (entries.h).
+ * old it was, can be asked later.  Sorted entries with a tail (entries.h); a large one
+ * of cases that differ has packed blocks behind them (backlog_blocks.c), and cases that
+ * wait to be packed.  csq_backlog_pack() makes the canonical form: entries alone, sorted.
  *
  * Core header.
  */
@@ -11,6 +13,7 @@
 #define CSQ_BACKLOG_H
 
 #include "base/entries.h"
+#include "base/instant.h"
 #include "base/json.h"
 
 #define CSQ_BACKLOG_VERSION 1
@@ -19,7 +22,11 @@
 typedef struct CsqBacklog
 {
 	CsqEntries list;
-	int64_t    missing; /* rows without an opening */
+	int64_t    missing;  /* rows without an opening */
+	uint32_t   nblocks;  /* behind the entries */
+	uint32_t   packed;   /* bytes of the blocks */
+	uint32_t   nwaiting; /* cases behind the blocks */
+	uint32_t   packing;  /* 1: cases are added there, and entries stay as they are; 0: there is nothing behind them */
 } CsqBacklog;
 
 typedef struct CsqBacklogEntry
@@ -35,6 +42,48 @@ csq_backlog_entries(const CsqBacklog *b)
 	return (CsqBacklogEntry *) ((char *) b + sizeof(CsqBacklog));
 }
 
+/* A case that waits to be packed. */
+typedef struct CsqBacklogCase
+{
+	int64_t opened;
+	int64_t closed;
+} CsqBacklogCase;
+
+#define CSQ_BACKLOG_BLOCK 512 /* cases */
+
+static inline CsqBacklogCase *
+csq_backlog_waiting(const CsqBacklog *b)
+{
+	return (CsqBacklogCase *) ((char *) (csq_backlog_entries(b) + b->list.nentries) + b->packed);
+}
+
+/* Bytes without slack. */
+static inline size_t
+csq_backlog_used(const CsqBacklog *b)
+{
+	return (size_t) ((char *) (csq_backlog_waiting(b) + b->nwaiting) - (char *) b);
+}
+
+/* As many entries as it has when all are entries, or a few less if cases are alike. */
+static inline size_t
+csq_backlog_cases(const CsqBacklog *b)
+{
+	return b->list.nentries + (size_t) b->nblocks * CSQ_BACKLOG_BLOCK + b->nwaiting;
+}
+
+/* Goes over all cases, many at a time: CsqBacklogRun r = {.b = b}; while (csq_backlog_next(&r)) r.entries[0 .. r.n). */
+typedef struct CsqBacklogRun
+{
+	const CsqBacklog      *b;
+	const CsqBacklogEntry *entries;
+	uint32_t               n;
+	uint32_t               done;
+	const void            *block;
+	CsqBacklogEntry        buffer[CSQ_BACKLOG_BLOCK];
+} CsqBacklogRun;
+
+extern bool csq_backlog_next(CsqBacklogRun *r);
+
 extern CsqBacklog *csq_backlog_new(void);
 
 /*
@@ -48,6 +97,16 @@ csq_backlog_add_there(CsqBacklog *b, int64_t opened, int64_t closed)
 	CsqBacklogEntry *e = csq_backlog_entries(b) + n;
 	bool             later;
 
+	if (CSQ_LIKELY(b->packing))
+	{
+		CsqBacklogCase *c = csq_backlog_waiting(b) + b->nwaiting;
+
+		if (closed < opened || b->nwaiting == CSQ_BACKLOG_BLOCK || (char *) (c + 1) > (char *) b + csq_flat_size(b))
+			return false;
+		*c = (CsqBacklogCase){opened, closed};
+		b->nwaiting++;
+		return true;
+	}
 	if (n == 0 || closed < opened || (char *) (e + 1) > (char *) b + csq_flat_size(b) ||
 	    (e[-1].opened == opened && e[-1].closed == closed))
 		return false;
@@ -61,6 +120,13 @@ csq_backlog_add_there(CsqBacklog *b, int64_t opened, int64_t closed)
 /* Adds a case; replaces *b when it grows.  22023 when it was closed before it was opened. */
 extern bool                 csq_backlog_add(CsqBacklog **b, int64_t opened, int64_t closed, CsqError *err);
 extern const CsqEntriesType csq_backlog_entries_type;
+
+/* Parts of backlog.c that are in backlog_blocks.c: pack from now on if that is worth it; all as entries again. */
+extern void        csq_backlog_begin_packing(CsqBacklog *b);
+extern CsqBacklog *csq_backlog_add_packing(CsqBacklog *b, int64_t opened, int64_t closed); /* NULL: too large */
+extern CsqBacklog *csq_backlog_unpack(CsqBacklog *b);
+extern int64_t     csq_backlog_blocks_open_at(const CsqBacklog *b, int64_t at);
+extern bool        csq_backlog_blocks_check(const CsqBacklog *b, CsqError *err);
 
 extern bool csq_backlog_merge(CsqBacklog **into, const CsqBacklog *from, CsqError *err); /* from is checked */
 extern bool csq_backlog_check(const void *value, size_t size, CsqError *err);

@@ -47,7 +47,7 @@ CSQ_STORED_MERGE(backlog, CsqBacklog, csq_backlog_check, csq_backlog_merge)
 static size_t
 used_backlog(const void *state)
 {
-	return csq_entries_used(state, &csq_backlog_entries_type);
+	return csq_backlog_used(state);
 }
 
 static void
@@ -128,7 +128,7 @@ add_new_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
 	return csq_growing_datum(fcinfo, &s, was, &growing_backlog);
 }
 
-static inline Datum
+static pg_attribute_always_inline Datum
 add_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
 {
 	const CsqLargeState *l;
@@ -433,22 +433,24 @@ csq_backlog_ages_of(PG_FUNCTION_ARGS)
 	const CsqBacklog *b = backlog_arg(fcinfo);
 	int64             at = when_arg(fcinfo, 1, b);
 	CsqLengths       *l = csq_lengths_new(&csq_duration_type, NULL, 0);
+	CsqBacklogRun     r = {.b = b};
 	CsqError          err;
 
-	for (uint32 i = 0; i < b->list.nentries; i++)
-	{
-		const CsqBacklogEntry *e = &csq_backlog_entries(b)[i];
-
-		csq_poll(i);
-		if (!csq_backlog_is_open(e, at))
-			continue;
-		for (int64 k = 0; k < e->count; k++)
+	while (csq_backlog_next(&r))
+		for (uint32 i = 0; i < r.n; i++)
 		{
-			csq_poll((uint64_t) k);
-			if (!csq_duration_add(&l, false, at - e->opened, &err))
-				csq_throw(&err);
+			const CsqBacklogEntry *e = &r.entries[i];
+
+			csq_poll(i);
+			if (!csq_backlog_is_open(e, at))
+				continue;
+			for (int64 k = 0; k < e->count; k++)
+			{
+				csq_poll((uint64_t) k);
+				if (!csq_duration_add(&l, false, at - e->opened, &err))
+					csq_throw(&err);
+			}
 		}
-	}
 	if (l->sets[CSQ_DURATION_ENDED].n == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(l);

@@ -57,8 +57,11 @@ csq_large_arg(FunctionCallInfo fcinfo, int n, const CsqGrowing *type)
 
 	if (VARATT_IS_EXTERNAL_EXPANDED(arg))
 	{
-		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
+		varatt_expanded       e; /* as DatumGetEOHP() does it, without a call for each row */
+		ExpandedObjectHeader *hdr;
 
+		memcpy(&e, VARDATA_EXTERNAL(arg), sizeof e);
+		hdr = e.eohptr;
 		if (hdr->eoh_methods == &csq_large_methods && ((CsqLargeState *) hdr)->type == type)
 			return (CsqLargeState *) hdr;
 	}

@@ -19,7 +19,7 @@ must_equal(const void *a, const void *b)
 static void
 try_backlog(int way, const uint8_t *data, size_t size)
 {
-	CsqBacklog *b;
+	CsqBacklog *b, *packed;
 	CsqError    err;
 	CsqBuf      text, binary;
 
@@ -30,8 +30,18 @@ try_backlog(int way, const uint8_t *data, size_t size)
 		if (size < sizeof *b)
 			return;
 		csq_flat_set_size(b, size);
-		if (csq_backlog_check(b, size, &err))
-			csq_backlog_open_at(b, csq_backlog_pack(b, &err)->missing);
+		if (!csq_backlog_check(b, size, &err))
+			return;
+		csq_backlog_open_at(b, b->missing);
+		packed = csq_backlog_pack(b, &err);
+		if (packed == NULL)
+			return; /* equal cases whose counts are out of range */
+		must(csq_backlog_check(packed, csq_flat_size(packed), &err));
+		must(csq_backlog_open_at(packed, b->missing) == csq_backlog_open_at(b, b->missing));
+		must(csq_backlog_opened(packed, 0, b->missing) == csq_backlog_opened(b, 0, b->missing));
+		if (!csq_backlog_add_there(packed, 5, 7))
+			(void) csq_backlog_add(&packed, 5, 7, &err);
+		(void) csq_backlog_merge(&packed, b, &err);
 		return;
 	}
 	b = way == 0 ? csq_backlog_parse((const char *) data, size, &err) : csq_backlog_read(data, size, &err);

@@ -29,6 +29,20 @@ SELECT open_at(b, 'infinity') FROM b;
 CREATE TEMP TABLE r AS SELECT i, timestamptz '2026-03-01Z' + (hashint4(i) & 4095) * interval '1 min' AS o, CASE WHEN i % 4 > 0 THEN timestamptz '2026-03-01Z' + ((hashint4(i) & 4095) + (i % 1000)) * interval '1 min' END AS c FROM generate_series(1, 5000) i;
 SELECT n, (SELECT rollup(x::text::backlog) FROM (SELECT backlog_agg(o, c) AS x FROM r GROUP BY i % n) p) = backlog_agg(o, c) AS same, open_at(backlog_agg(o, c), '2026-03-03Z'::timestamptz) = count(*) FILTER (WHERE o <= '2026-03-03Z' AND (c IS NULL OR c > '2026-03-03Z')) AS counted
 FROM r, (VALUES (2), (17), (5000)) v(n) GROUP BY n ORDER BY n;
+-- a value without a case has no room for one
+SELECT missing(b), open_at(b, '2026-03-02Z') FROM (SELECT '{"v":1,"missing":3,"cases":[]}'::backlog + backlog_agg(timestamptz '2026-03-01Z' + i * interval '1 h', NULL) AS b FROM generate_series(1, 30) i) q;
+SELECT missing(r), contacts(r) FROM (SELECT '{"v":1,"within":3600000000,"as_of":"2026-03-20T00:00:00Z","missing":2,"contacts":[]}'::repeats + repeat_agg('c' || i, 'fee', timestamptz '2026-03-01Z', '1 hour', '2026-03-20Z') AS r FROM generate_series(1, 30) i) q;
+-- large, of cases that differ: packed, stored, read back, cut, merged, on workers
+CREATE TABLE large AS SELECT i, timestamptz '2026-03-01Z' + (hashint4(i) & 1048575) * interval '1 s' AS o, CASE WHEN i % 9 > 0 THEN timestamptz '2026-03-01Z' + ((hashint4(i) & 1048575) + i % 7000) * interval '1 s' END AS c FROM generate_series(1, 60000) i;
+CREATE TABLE kept AS SELECT backlog_agg(o, c) AS b FROM large;
+SELECT t, open_at(b, t) = (SELECT count(*) FROM large WHERE o <= t AND (c IS NULL OR c > t)) AS open, opened_between(b, t, t + interval '1 day') = (SELECT count(*) FROM large WHERE o >= t AND o < t + interval '1 day') AS came, closed_between(b, t, t + interval '1 day') = (SELECT count(*) FROM large WHERE c >= t AND c < t + interval '1 day') AS went,
+  maximum(ages(b, t)) = (SELECT max(t - o) FROM large WHERE o <= t AND (c IS NULL OR c > t)) AS age FROM kept, unnest('{2026-03-02Z,2026-03-07 12:00Z,2026-03-13Z}'::timestamptz[]) t;
+SELECT b = (SELECT backlog_agg(o, c) FROM large) AS again, b = b::text::backlog AS text, pg_column_size((SELECT backlog_agg(o, c) FROM large)) < 0.6 * pg_column_size(b::text::backlog) AS smaller FROM kept;
+SELECT n, (SELECT rollup(x) FROM (SELECT backlog_agg(o, c) AS x FROM large GROUP BY i % n ORDER BY i % n) p) = b AS same, (SELECT open_at(rollup(x), '2026-03-07Z'::timestamptz) FROM (SELECT backlog_agg(o, c) AS x FROM large GROUP BY i % n) p) = open_at(b, '2026-03-07Z'::timestamptz) AS counted FROM kept, (VALUES (2), (300)) v(n);
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;
+SELECT backlog_agg(o, c) = (SELECT b FROM kept) AS workers FROM large;
+RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size; RESET max_parallel_workers_per_gather;
+DROP TABLE large, kept;
 
 -- repeats: li calls again after 3 days, and after 9 more; wang about two things; zhao on the last day; nobody knows who
 CREATE TEMP TABLE contacts AS SELECT * FROM (VALUES ('li', 'fee', timestamptz '2026-03-02 09:00Z'), ('li', 'fee', '2026-03-05 09:00Z'), ('li', 'fee', '2026-03-14 09:00Z'), ('wang', 'fee', '2026-03-02 09:00Z'), ('wang', 'card', '2026-03-03 09:00Z'), ('zhao', NULL, '2026-03-19 09:00Z'), ('zhao', 'fee', '2026-03-19 10:00Z'), (NULL, 'fee', '2026-03-19 10:00Z'), ('late', 'fee', '2026-03-21Z')) v(who, what, at);

@@ -112,11 +112,139 @@ test_backlog(void)
 		CHECK(!csq_backlog_add(&b, 1, 0, &err) && err.code == CSQ_PARAM);
 		CHECK(!csq_backlog_add_there(b, 1, 2) && csq_backlog_add(&b, 1, 2, &err));
 		CHECK(!csq_backlog_add_there(b, 1, 0) && !csq_backlog_add_there(b, 1, 2) && b->list.nentries == 1);
+		/* a value without a case has no room for one */
+		b = packed(csq_backlog_new());
+		CHECK(csq_flat_size(b) == sizeof *b && !csq_backlog_add_there(b, 1, 2) && csq_backlog_add(&b, 1, 2, &err));
+		CHECK(csq_flat_size(b) > sizeof *b && csq_backlog_open_at(packed(b), 1) == 1);
 		b = csq_backlog_new();
 		/* memory follows different cases */
 		for (int i = 0; i < 100000; i++)
 			CHECK(csq_backlog_add(&b, (int64_t) test_random_below(30), CSQ_STILL_OPEN, &err));
 		CHECK(csq_flat_size(b) <= 24 * 128 && csq_backlog_open_at(b, 100) == 100000);
+		csq_host_reset();
+	}
+}
+
+#define LARGE 30000
+
+/* A case: in order of time or not, by days down to microseconds, over hours or thousands of years. */
+static Case
+random_case(int i, int64_t unit, uint64_t span, uint64_t longest, bool ordered)
+{
+	Case c;
+
+	if (span == UINT64_MAX)
+	{
+		c.opened = CSQ_MIN_INSTANT + (int64_t) test_random_below(INT64_MAX);
+		c.closed =
+			(int64_t) ((uint64_t) c.opened + test_random_below((uint64_t) CSQ_END_INSTANT - (uint64_t) c.opened));
+		return c;
+	}
+	c.opened = 1000 + (ordered ? i : (int64_t) test_random_below(span)) * unit;
+	c.closed = c.opened + (int64_t) test_random_below(longest) * unit;
+	if (test_random_below(5) == 0)
+		c.closed = CSQ_STILL_OPEN;
+	return c;
+}
+
+/* Every reading against each case. */
+static void
+check_large(const CsqBacklog *b, const Case *c, int n)
+{
+	static const int64_t cuts[2] = {1000000, INT64_C(86400000000)};
+
+	int64_t  open = 0, came = 0, went = 0, counts[3], want[3] = {0, 0, 0}, later;
+	int64_t  at = n > 0 ? c[test_random_below((uint64_t) n)].opened : 0;
+	int64_t  to = n > 0 ? c[test_random_below((uint64_t) n)].closed : 0;
+	CsqError err;
+
+	at += test_random_below(2) == 0 ? 0 : 1;
+	for (int i = 0; i < n; i++)
+	{
+		came += c[i].opened >= at && c[i].opened < to;
+		went += c[i].closed >= at && c[i].closed < to;
+		if (c[i].opened <= at && at < c[i].closed)
+		{
+			open++;
+			want[(uint64_t) at - (uint64_t) c[i].opened >= (uint64_t) cuts[1]
+			         ? 2
+			         : (uint64_t) at - (uint64_t) c[i].opened >= (uint64_t) cuts[0]]++;
+		}
+	}
+	CHECK(csq_backlog_check(b, csq_flat_size(b), &err));
+	CHECK_EQ_I64(csq_backlog_open_at(b, at), open);
+	CHECK_EQ_I64(csq_backlog_opened(b, at, to), came);
+	CHECK_EQ_I64(csq_backlog_closed(b, at, to), went);
+	csq_backlog_ages(b, at, cuts, 2, counts);
+	for (int i = 0; i < 3; i++)
+		CHECK_EQ_I64(counts[i], want[i]);
+	csq_backlog_series(b, &at, 1, &later);
+	CHECK_EQ_I64(later, open);
+}
+
+/* Bytes of a block, of its header or of its numbers, or of the header of the value. */
+static void
+damage(const CsqBacklog *b)
+{
+	size_t      entries = csq_entries_used(b, &csq_backlog_entries_type);
+	CsqBacklog *copy = csq_alloc(csq_flat_size(b));
+	CsqError    err;
+
+	for (int i = 0; i < 60; i++)
+	{
+		size_t at = i % 2 == 0 ? 8 + test_random_below(sizeof *b - 8)
+		                       : entries + test_random_below(b->packed < 100 ? b->packed + 1 : 100);
+
+		memcpy(copy, b, csq_flat_size(b));
+		((char *) copy)[at] ^= (char) (1 << test_random_below(8));
+		if (csq_backlog_check(copy, csq_flat_size(copy), &err))
+			CHECK(csq_backlog_open_at(copy, 5000) >= 0 && csq_backlog_pack(copy, &err) != NULL);
+		else
+			CHECK(err.code == CSQ_BINARY || err.code == CSQ_UNSUPPORTED);
+	}
+}
+
+static void
+test_large(void)
+{
+	static const int64_t  units[] = {INT64_C(86400000000), INT64_C(3600000000), 60000000, 1000000, 1000, 1, 7};
+	static const uint64_t spans[] = {200, 60000, 100000000, UINT64_MAX};
+	static Case           c[LARGE];
+
+	test_section("large backlogs: packed cases against each case, and against entries alone; any split");
+	for (int turn = 0; turn < 28; turn++)
+	{
+		int64_t     unit = units[turn % 7];
+		uint64_t    span = spans[turn / 7 % 4];
+		uint64_t    longest = (uint64_t[]){100, 300, 70000, 1000000}[test_random_below(4)];
+		bool        ordered = turn % 3 == 0 && span != UINT64_MAX;
+		int         n = LARGE - (int) test_random_below(LARGE / 10);
+		CsqBacklog *whole = csq_backlog_new();
+		CsqBacklog *parts[2] = {csq_backlog_new(), csq_backlog_new()};
+		void       *entries = csq_backlog_new();
+		CsqError    err;
+
+		for (int i = 0; i < n; i++)
+		{
+			CsqBacklogEntry e;
+
+			c[i] = random_case(i, unit, span, longest, ordered);
+			e = (CsqBacklogEntry){c[i].opened, c[i].closed, 1};
+			add_quickly(&whole, c[i].opened, c[i].closed);
+			add_quickly(&parts[test_random_below(8) == 0], c[i].opened, c[i].closed);
+			CHECK(csq_entries_add(&entries, &csq_backlog_entries_type, &e, &err));
+		}
+		check_large(whole, c, n);
+		CHECK(span == 200 || (whole->packing && parts[0]->packing && whole->nblocks > 5));
+		CHECK(same(packed(whole), packed(entries)));
+		damage(whole);
+		CHECK(csq_backlog_merge(&parts[turn % 2], parts[(turn + 1) % 2], &err));
+		CHECK(same(packed(parts[turn % 2]), packed(whole)));
+		/* and goes on */
+		CHECK(csq_backlog_merge(&whole, csq_backlog_new(), &err) && !whole->packing);
+		for (int i = 0; i < 1000; i++)
+			add_quickly(&whole, c[i].opened, c[i].closed);
+		CHECK_EQ_I64(csq_backlog_opened(whole, INT64_MIN, INT64_MAX), n + 1000);
 		csq_host_reset();
 	}
 }
@@ -226,6 +354,7 @@ int
 main(void)
 {
 	test_backlog();
+	test_large();
 	test_repeats();
 	return test_done();
 }
