@@ -13975,7 +13975,7 @@ LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10
 RETURN CASE part
   WHEN 'open'::pg_catalog.text THEN $sql$SELECT o.tenant, o.complaint_id FROM workspace.complaint AS o
             JOIN (SELECT s.tenant, (SELECT array_agg(DISTINCT p.stage) FROM workspace.policy AS p WHERE p.tenant = s.tenant) AS stages,
-                    greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days')) AS since
+                    greatest(least(w.last_tick_at, (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - coalesce(w.look_back, '7 days')) AT TIME ZONE 'UTC'), (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - coalesce(w.longest, '90 days')) AT TIME ZONE 'UTC') AS since
                   FROM workspace.setting AS s LEFT JOIN workspace.alert_window AS w USING (tenant)) AS b USING (tenant)
             LEFT JOIN (SELECT k.tenant, k.complaint_id, max(k.at) AS last_at, min(k.stopped_at) AS stopped_from, bool_and(k.seq >= 0 AND k.stage <> '*') AS plain,
                          array_agg(k.stage) FILTER (WHERE k.stopped_at > coalesce(k.other_at, '-infinity')) AS stopped,
@@ -13995,7 +13995,7 @@ RETURN CASE part
       JOIN (WITH g AS MATERIALIZED (SELECT g.tenant, g.policies FROM workspace.policy_sets() AS g) SELECT g.tenant, g.policies FROM g) AS g ON g.tenant = c.tenant
       CROSS JOIN LATERAL workspace.events_of(c.tenant, c.complaint_id) AS e$sql$
   WHEN 'clock' THEN $sql$SELECT x.tenant, CASE (x.q).state WHEN 'running' THEN 'due_soon' ELSE (x.q).state END AS kind, x.complaint_id || ' ' || (x.q).stage AS subject, to_char((x.q).due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
-  jsonb_build_object('complaint_id', x.complaint_id, 'stage', (x.q).stage, 'due_at', (x.q).due_at, 'severity', x.severity) || CASE (x.q).state WHEN 'breached' THEN jsonb_build_object('stopped_at', (x.q).stopped_at) ELSE '{}' END AS detail,
+  jsonb_build_object('complaint_id', x.complaint_id, 'stage', (x.q).stage, 'due_at', to_char((x.q).due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'severity', x.severity) || CASE (x.q).state WHEN 'breached' THEN jsonb_build_object('stopped_at', to_char((x.q).stopped_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) ELSE '{}' END AS detail,
   CASE (x.q).state WHEN 'running' THEN x.as_of ELSE coalesce((x.q).breached_at, (x.q).due_at) END AS arisen_at, x.complaint_id
 FROM (@clocks) AS x
 WHERE (x.q).state IN ('overdue', 'breached') OR ((x.q).state = 'running' AND (x.q).due_at <= x.as_of + interval '30 minutes')$sql$
@@ -14006,15 +14006,15 @@ UNION ALL
 SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals), (x.day + 1)::timestamp AT TIME ZONE s.zone, NULL
 FROM workspace.v_chart AS x JOIN workspace.setting AS s USING (tenant) WHERE x.signal$sql$
   WHEN 'stale' THEN $sql$SELECT r.tenant, 'stale_source' AS kind, r.source AS subject, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never') AS occurrence,
-  jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at) AS detail, r.as_of AS arisen_at, NULL::text AS complaint_id
+  jsonb_build_object('source', r.source, 'last_loaded_at', to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) AS detail, r.as_of AS arisen_at, NULL::text AS complaint_id
 FROM (SELECT r.tenant, r.source, r.fresh_within, coalesce(s.as_of, now()) AS as_of,
         greatest((SELECT max(c.loaded_at) FROM workspace.complaint AS c WHERE c.source = r.source AND c.tenant = r.tenant), (SELECT max(c.loaded_at) FROM workspace.contact AS c WHERE c.source = r.source AND c.tenant = r.tenant),
           (SELECT max(t.loaded_at) FROM workspace.touch AS t WHERE t.source = r.source AND t.tenant = r.tenant), (SELECT max(a.loaded_at) FROM workspace.survey AS a WHERE a.source = r.source AND a.tenant = r.tenant)) AS last_loaded_at
       FROM workspace.source AS r JOIN workspace.setting AS s USING (tenant)) AS r
 WHERE (r.as_of - r.last_loaded_at <= r.fresh_within) IS NOT TRUE$sql$
   WHEN 'gap' THEN $sql$SELECT w.tenant, 'tick_gap' AS kind, 'tick' AS subject, to_char(w.last_tick_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
-  jsonb_build_object('not_raised_from', w.last_tick_at, 'not_raised_until', coalesce(s.as_of, now()) - w.longest) AS detail, coalesce(s.as_of, now()) AS arisen_at, NULL::text AS complaint_id
-FROM workspace.alert_window AS w JOIN workspace.setting AS s USING (tenant) WHERE w.last_tick_at < coalesce(s.as_of, now()) - w.longest$sql$ END;
+  jsonb_build_object('not_raised_from', to_char(w.last_tick_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'not_raised_until', to_char(((coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - w.longest) AT TIME ZONE 'UTC') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) AS detail, coalesce(s.as_of, now()) AS arisen_at, NULL::text AS complaint_id
+FROM workspace.alert_window AS w JOIN workspace.setting AS s USING (tenant) WHERE w.last_tick_at < (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - w.longest) AT TIME ZONE 'UTC'$sql$ END;
 COMMENT ON FUNCTION alert_part(text) IS
 'What v_alert_due and tick() have in common, as a part of their statements: open, clocks, clock, days, stale or gap.';
 CREATE FUNCTION csq_internal.workspace_improvement(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
@@ -14049,13 +14049,15 @@ FROM (SELECT r.tenant, r.dimension, r.reason, sum(r.n)::bigint AS n, sum(r.cost)
 (502, 'view', 'v_repeat_case', $sql$
 CREATE VIEW workspace.v_repeat_case WITH (security_invoker = true) AS
 SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.month, c.segment, c.product, c.next_id, c.next_at,
-  CASE WHEN c.next_at <= c.received_at + s.repeat_within THEN true WHEN c.as_of > c.received_at + s.repeat_within THEN false END AS repeated,
-  c.as_of > c.received_at + s.repeat_within AS window_over
+  CASE WHEN c.next_at <= x.until THEN true WHEN c.as_of > x.until THEN false END AS repeated,
+  c.as_of > x.until AS window_over
 FROM (SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.month, c.segment, c.product, c.as_of,
         lead(c.complaint_id) OVER w AS next_id, lead(c.received_at) OVER w AS next_at
       FROM workspace.v_complaint AS c WHERE btrim(c.customer_id) <> ''
       WINDOW w AS (PARTITION BY c.tenant, c.customer_id, c.category ORDER BY c.received_at, c.complaint_id)) AS c
-JOIN workspace.setting AS s USING (tenant)$sql$),
+JOIN workspace.setting AS s USING (tenant)
+-- in UTC, as links are: no day is longer or shorter by the zone of the session
+CROSS JOIN LATERAL (SELECT (c.received_at AT TIME ZONE 'UTC' + s.repeat_within) AT TIME ZONE 'UTC' AS until) AS x$sql$),
 (503, 'view', 'v_repeat', $sql$
 CREATE VIEW workspace.v_repeat WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.category, g.segment, g.product, csq.hits(g.r) AS hits, csq.trials(g.r) AS trials, csq.missing(g.r) AS undecided,
@@ -14168,7 +14170,7 @@ CREATE VIEW workspace.v_orders WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.n, g.amount, csq.hits(g.b) AS bought_again, csq.trials(g.b) AS bought_again_trials, csq.rate(g.b) AS bought_again_rate, csq.rate_lo(g.b) AS bought_again_rate_lo, csq.rate_hi(g.b) AS bought_again_rate_hi,
   csq.hits(g.r) AS returned, csq.trials(g.r) AS returned_trials, csq.rate(g.r) AS returned_rate, csq.rate_lo(g.r) AS returned_rate_lo, csq.rate_hi(g.r) AS returned_rate_hi
 FROM (SELECT o.tenant, (date_trunc('month', o.ordered_at AT TIME ZONE s.zone))::date AS month, count(*) AS n, coalesce(sum(o.amount), 0)::float8 AS amount, csq.rate_agg(o.returned) AS r,
-        csq.rate_agg(CASE WHEN o.next_at <= o.ordered_at + interval '90 days' THEN true WHEN coalesce(s.as_of, now()) > o.ordered_at + interval '90 days' THEN false END) FILTER (WHERE btrim(o.customer_id) <> '') AS b
+        csq.rate_agg(CASE WHEN o.next_at <= o.ordered_at + interval '2160 hours' THEN true WHEN coalesce(s.as_of, now()) > o.ordered_at + interval '2160 hours' THEN false END) FILTER (WHERE btrim(o.customer_id) <> '') AS b
       FROM (SELECT o.*, lead(o.ordered_at) OVER (PARTITION BY o.tenant, o.customer_id ORDER BY o.ordered_at, o.order_id) AS next_at FROM workspace.orders AS o) AS o
       JOIN workspace.setting AS s USING (tenant) GROUP BY 1, 2) AS g$sql$),
 
@@ -14181,7 +14183,7 @@ FROM workspace.v_complaint AS c
 -- once for each complaint, not once for each figure
 CROSS JOIN LATERAL (SELECT extract(epoch FROM coalesce(c.closed_at, c.as_of) - c.received_at)::float8 / 86400 AS days, c.closed_at IS NULL AS open OFFSET 0) AS x
 CROSS JOIN LATERAL (VALUES
-  ('CFPB', 'response within 15 days', CASE WHEN c.responded_at <= c.received_at + interval '15 days' OR NOT x.open AND x.days <= 15 THEN true WHEN c.responded_at IS NOT NULL OR x.days > 15 THEN false END, 'CFPB company response, 15 calendar days', 'secondary'),
+  ('CFPB', 'response within 15 days', CASE WHEN c.responded_at <= c.received_at + interval '360 hours' OR NOT x.open AND x.days <= 15 THEN true WHEN c.responded_at IS NOT NULL OR x.days > 15 THEN false END, 'CFPB company response, 15 calendar days', 'secondary'),
   ('CFPB', 'final response within 60 days', CASE WHEN NOT x.open THEN x.days <= 60 WHEN x.days > 60 THEN false END, 'CFPB company response, 60 calendar days', 'secondary'),
   ('FCA', 'received', true, 'DISP 1.10.2', 'read'),
   ('FCA', 'closed within 4 weeks', CASE WHEN NOT x.open THEN x.days <= 28 WHEN x.days > 28 THEN false END, 'DISP 1.10.2', 'read'),
@@ -14279,7 +14281,7 @@ CREATE VIEW workspace.v_alert_due WITH (security_invoker = true) AS
 SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail, d.arisen_at FROM (
 $sql$ OPERATOR(pg_catalog.||) csq.alert_part('clock') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('days') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('stale') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('gap') OPERATOR(pg_catalog.||) $sql$) AS d
 JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.alert_window AS w USING (tenant)
-WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))$sql$,
+WHERE d.arisen_at > greatest(least(w.last_tick_at, (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - coalesce(w.look_back, '7 days')) AT TIME ZONE 'UTC'), (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - coalesce(w.longest, '90 days')) AT TIME ZONE 'UTC')$sql$,
   '@clocks'::pg_catalog.text, pg_catalog.replace(csq.alert_part('clocks'), '@complaints'::pg_catalog.text, csq.alert_part('open')))),
 
 (551, 'view', 'v_alert', $sql$
@@ -17113,7 +17115,7 @@ BEGIN
   EXECUTE format('SELECT FROM %I.alert_check AS k ORDER BY k.tenant FOR UPDATE', schema_name);
   EXECUTE format($find$
     WITH is_now AS MATERIALIZED (
-      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, w.look_back, w.longest)) AS checked_for
+      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, extract(epoch FROM w.look_back), extract(epoch FROM w.longest))) AS checked_for
       FROM %1$I.setting AS s LEFT JOIN %1$I.policy_sets() AS g USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)),
     noted AS MATERIALIZED (
       SELECT n.tenant, count(*) AS num, count(*) FILTER (WHERE n.complaint_id IS NULL AND n.at IS NULL) AS whole FROM %1$I.change_note AS n GROUP BY n.tenant),
@@ -17162,7 +17164,7 @@ BEGIN
         INSERT INTO %1$I.alert_found (tenant, kind, subject, occurrence, detail, arisen_at, complaint_id)
         SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail, d.arisen_at, d.complaint_id
         FROM (@clock) AS d JOIN %1$I.setting AS s USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)
-        WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))
+        WHERE d.arisen_at > greatest(least(w.last_tick_at, (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - coalesce(w.look_back, '7 days')) AT TIME ZONE 'UTC'), (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - coalesce(w.longest, '90 days')) AT TIME ZONE 'UTC')
         ON CONFLICT DO NOTHING)
       INSERT INTO %1$I.alert_look (tenant, complaint_id, look_at)
       SELECT l.tenant, l.complaint_id, min(l.look_at)
@@ -17212,7 +17214,7 @@ BEGIN
   -- in the order of the key, so that two calls never wait for each other in a circle
   FOR part IN EXECUTE format('INSERT INTO %1$I.alert AS a (tenant, kind, subject, occurrence, detail)
       SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail FROM (%2$s) AS d JOIN %1$I.setting AS s USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)
-      WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, ''7 days'')), coalesce(s.as_of, now()) - coalesce(w.longest, ''90 days''))
+      WHERE d.arisen_at > greatest(least(w.last_tick_at, (coalesce(s.as_of, now()) AT TIME ZONE ''UTC'' - coalesce(w.look_back, ''7 days'')) AT TIME ZONE ''UTC''), (coalesce(s.as_of, now()) AT TIME ZONE ''UTC'' - coalesce(w.longest, ''90 days'')) AT TIME ZONE ''UTC'')
         AND NOT EXISTS (SELECT FROM %1$I.alert AS x WHERE x.tenant = d.tenant AND x.kind = d.kind AND x.subject = d.subject AND x.occurrence = d.occurrence)
         -- by one look each, not by all complaints
         AND (d.complaint_id IS NULL OR (SELECT count(*) FROM %1$I.complaint AS c WHERE c.tenant = d.tenant AND c.complaint_id = d.complaint_id) > 0)

@@ -362,7 +362,7 @@ BEGIN
   EXECUTE format('SELECT FROM %I.alert_check AS k ORDER BY k.tenant FOR UPDATE', schema_name);
   EXECUTE format($find$
     WITH is_now AS MATERIALIZED (
-      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, w.look_back, w.longest)) AS checked_for
+      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, extract(epoch FROM w.look_back), extract(epoch FROM w.longest))) AS checked_for
       FROM %1$I.setting AS s LEFT JOIN %1$I.policy_sets() AS g USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)),
     noted AS MATERIALIZED (
       SELECT n.tenant, count(*) AS num, count(*) FILTER (WHERE n.complaint_id IS NULL AND n.at IS NULL) AS whole FROM %1$I.change_note AS n GROUP BY n.tenant),
@@ -411,7 +411,7 @@ BEGIN
         INSERT INTO %1$I.alert_found (tenant, kind, subject, occurrence, detail, arisen_at, complaint_id)
         SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail, d.arisen_at, d.complaint_id
         FROM (@clock) AS d JOIN %1$I.setting AS s USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)
-        WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))
+        WHERE d.arisen_at > greatest(least(w.last_tick_at, (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - coalesce(w.look_back, '7 days')) AT TIME ZONE 'UTC'), (coalesce(s.as_of, now()) AT TIME ZONE 'UTC' - coalesce(w.longest, '90 days')) AT TIME ZONE 'UTC')
         ON CONFLICT DO NOTHING)
       INSERT INTO %1$I.alert_look (tenant, complaint_id, look_at)
       SELECT l.tenant, l.complaint_id, min(l.look_at)
@@ -460,7 +460,7 @@ BEGIN
   -- in the order of the key, so that two calls never wait for each other in a circle
   FOR part IN EXECUTE format('INSERT INTO %1$I.alert AS a (tenant, kind, subject, occurrence, detail)
       SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail FROM (%2$s) AS d JOIN %1$I.setting AS s USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)
-      WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, ''7 days'')), coalesce(s.as_of, now()) - coalesce(w.longest, ''90 days''))
+      WHERE d.arisen_at > greatest(least(w.last_tick_at, (coalesce(s.as_of, now()) AT TIME ZONE ''UTC'' - coalesce(w.look_back, ''7 days'')) AT TIME ZONE ''UTC''), (coalesce(s.as_of, now()) AT TIME ZONE ''UTC'' - coalesce(w.longest, ''90 days'')) AT TIME ZONE ''UTC'')
         AND NOT EXISTS (SELECT FROM %1$I.alert AS x WHERE x.tenant = d.tenant AND x.kind = d.kind AND x.subject = d.subject AND x.occurrence = d.occurrence)
         -- by one look each, not by all complaints
         AND (d.complaint_id IS NULL OR (SELECT count(*) FROM %1$I.complaint AS c WHERE c.tenant = d.tenant AND c.complaint_id = d.complaint_id) > 0)

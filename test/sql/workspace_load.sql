@@ -430,7 +430,7 @@ CREATE VIEW due_defined AS
 SELECT t.tenant, CASE t.state WHEN 'running' THEN 'due_soon' ELSE t.state END AS kind, t.complaint_id || ' ' || t.stage AS subject, t.due_at, a.arisen_at
 FROM desk.v_status t JOIN desk.alert_window w USING (tenant) CROSS JOIN LATERAL (SELECT CASE t.state WHEN 'running' THEN t.as_of ELSE coalesce(t.breached_at, t.due_at) END AS arisen_at) a
 WHERE (t.state IN ('overdue', 'breached') OR t.state = 'running' AND t.due_at <= t.as_of + interval '30 minutes')
-  AND a.arisen_at > greatest(least(w.last_tick_at, t.as_of - w.look_back), t.as_of - w.longest);
+  AND a.arisen_at > greatest(least(w.last_tick_at, (t.as_of AT TIME ZONE 'UTC' - w.look_back) AT TIME ZONE 'UTC'), (t.as_of AT TIME ZONE 'UTC' - w.longest) AT TIME ZONE 'UTC');
 CREATE VIEW due_found AS SELECT tenant, kind, subject, (detail::jsonb ->> 'due_at')::timestamptz AS due_at, arisen_at FROM desk.v_alert_due WHERE kind IN ('due_soon', 'overdue', 'breached');
 CREATE TABLE windows (look_back interval, num_due bigint, missing bigint, surplus bigint, run bigint, of_all bigint);
 DO $$
