@@ -83,7 +83,7 @@ csq_identity_merge(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
 
 /* What is wrong with a node; NULL if nothing.  bytes: of the ids up to it. These do not overlap, so it is linear. */
 static const char *
-check_node(const CsqIdentity *g, uint32_t n, uint64_t *bytes)
+check_node(const CsqIdentity *g, const CsqIdentityFacts *facts, uint32_t n, uint64_t *bytes)
 {
 	const CsqIdentityNode *node = csq_identity_node(g, n);
 
@@ -100,28 +100,16 @@ check_node(const CsqIdentity *g, uint32_t n, uint64_t *bytes)
 	if (g->flat.kind == CSQ_IDENTITY_FULL)
 		return csq_identity_check_full_node(g, n);
 	if (g->flat.kind != CSQ_IDENTITY_PLAIN)
-		return csq_identity_check_weighted(g, n);
+		return csq_identity_check_weighted(g, facts, n);
 	return node->link == 0 || node->link > n ? "A link does not lead to an older id." : NULL;
-}
-
-/* The nodes that the check of this one will read; its links may lead anywhere. */
-static void
-look_ahead(const CsqIdentity *g, uint32_t node)
-{
-	const CsqIdentityWeighted *w = csq_identity_weighted(g, node);
-	const uint32_t             to[] = {w->node.link, w->edge.a, w->edge.b};
-
-	for (size_t i = 0; i < sizeof to / sizeof *to; i++)
-		if (to[i] > 0 && to[i] <= g->nnodes)
-			__builtin_prefetch(&csq_identity_weighted(g, to[i])->height);
 }
 
 bool
 csq_identity_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqIdentity *g = value;
-	bool               weighted;
-	const char        *wrong;
+	CsqIdentityFacts   facts = {NULL, NULL};
+	const char        *wrong = NULL;
 	uint64_t           bytes = 0;
 
 	if (!csq_stored_head(value, size, HEAD, CSQ_IDENTITY_VERSION, TYPE, err))
@@ -139,17 +127,16 @@ csq_identity_check(const void *value, size_t size, CsqError *err)
 	else if (g->nnodes > (size - HEAD) / csq_identity_stride(g) || g->back % 4 != 0 ||
 	         g->back > size - HEAD - g->nnodes * csq_identity_stride(g))
 		return csq_stored_invalid(TYPE, err, "Its nodes and ids exceed its size.");
-	weighted = g->flat.kind == CSQ_IDENTITY_RANKED || g->flat.kind == CSQ_IDENTITY_TIMED;
-	for (uint32_t n = 1; n <= g->nnodes; n++)
+	if (g->flat.kind == CSQ_IDENTITY_RANKED || g->flat.kind == CSQ_IDENTITY_TIMED)
+		facts = csq_identity_facts(g);
+	for (uint32_t n = 1; n <= g->nnodes && wrong == NULL; n++)
 	{
-		if (weighted && n + 8 <= g->nnodes)
-			look_ahead(g, n + 8);
-		wrong = check_node(g, n, &bytes);
-		if (wrong != NULL)
-			return csq_stored_invalid(TYPE, err, "%s", wrong);
+		wrong = check_node(g, &facts, n, &bytes);
 		csq_poll(n);
 	}
-	return true;
+	csq_free(facts.height);
+	csq_free(facts.known);
+	return wrong == NULL || csq_stored_invalid(TYPE, err, "%s", wrong);
 }
 
 /* ---- who is who ---- */

@@ -274,16 +274,25 @@ extern uint32_t *csq_identity_by_id(const CsqIdentity *g);
 extern uint32_t *csq_identity_order(const CsqPeople *people, int64_t weight, uint32_t *n);
 
 /* Within the core: identity_nodes.c, and identity_links.c for graphs with weights. */
-extern uint64_t    csq_identity_hash(const CsqText *id);
-extern bool        csq_identity_node_of(CsqIdentity **g, const CsqText *id, uint32_t *node, CsqError *err);
-extern bool        csq_identity_attach(CsqIdentity *g, CsqIdentityLink e);
-extern void        csq_identity_know(CsqIdentity *g, uint32_t node, int64_t weight);
-extern bool        csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqError *err);
-extern const char *csq_identity_check_weighted(const CsqIdentity *g, uint32_t node);
-extern bool        csq_identity_weight_valid(int kind, int64_t weight);
-extern void        csq_identity_history(CsqPeople *people);
-extern bool        csq_identity_who_by(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person,
-                                       uint32_t *size);
+extern uint64_t csq_identity_hash(const CsqText *id);
+extern bool     csq_identity_node_of(CsqIdentity **g, const CsqText *id, uint32_t *node, CsqError *err);
+extern bool     csq_identity_attach(CsqIdentity *g, CsqIdentityLink e);
+extern void     csq_identity_know(CsqIdentity *g, uint32_t node, int64_t weight);
+extern bool     csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqError *err);
+extern bool     csq_identity_weight_valid(int kind, int64_t weight);
+
+/* What the check of a node asks of others, side by side: in the nodes each would be a look at memory of its own. */
+typedef struct CsqIdentityFacts
+{
+	uint32_t *height; /* [nnodes + 1] */
+	int64_t  *known;
+} CsqIdentityFacts;
+
+extern CsqIdentityFacts csq_identity_facts(const CsqIdentity *g);
+extern const char      *csq_identity_check_weighted(const CsqIdentity *g, const CsqIdentityFacts *facts, uint32_t node);
+extern void             csq_identity_history(CsqPeople *people);
+extern bool             csq_identity_who_by(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person,
+                                            uint32_t *size);
 
 /*
  * The four directions.  Canonical: the same people (with weights:

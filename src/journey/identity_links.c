@@ -185,24 +185,41 @@ csq_identity_weight_valid(int kind, int64_t weight)
 	return weight == INT64_MIN || csq_is_instant(weight);
 }
 
+CsqIdentityFacts
+csq_identity_facts(const CsqIdentity *g)
+{
+	size_t           n = (size_t) g->nnodes + 1;
+	CsqIdentityFacts facts = {csq_alloc0(n * sizeof *facts.height), csq_alloc0(n * sizeof *facts.known)};
+
+	for (uint32_t i = 1; i <= g->nnodes; i++)
+	{
+		const CsqIdentityWeighted *w = csq_identity_weighted(g, i);
+
+		facts.height[i] = w->height;
+		facts.known[i] = w->known;
+		csq_poll(i);
+	}
+	return facts;
+}
+
 /* What is wrong with a node, beyond what all nodes have; NULL if nothing. */
 const char *
-csq_identity_check_weighted(const CsqIdentity *g, uint32_t node)
+csq_identity_check_weighted(const CsqIdentity *g, const CsqIdentityFacts *facts, uint32_t node)
 {
-	const CsqIdentityWeighted *nodes = csq_identity_weighted(g, 0);
-	const CsqIdentityWeighted *n = &nodes[node];
+	const CsqIdentityWeighted *n = csq_identity_weighted(g, node);
 	uint32_t                   to = n->node.link;
 
 	if (g->flat.kind == CSQ_IDENTITY_RANKED ? n->known != 0 : !csq_identity_weight_valid(g->flat.kind, n->known))
 		return "It is not known since when an id is known.";
-	if (to == 0 || to > g->nnodes || (to != node && !is_above(nodes, to, node)))
+	if (to == 0 || to > g->nnodes ||
+	    (to != node && (facts->height[to] != n->height ? facts->height[to] < n->height : to < node)))
 		return "A link does not lead to a higher id.";
 	if (to == node)
 		return n->edge.a != 0 || n->edge.b != 0 || n->edge.weight != 0 ? "A root has a link." : NULL;
 	if (n->edge.a == 0 || n->edge.a > g->nnodes || n->edge.b == 0 || n->edge.b > g->nnodes || n->edge.a == n->edge.b)
 		return "A link does not join two ids.";
-	if (!csq_identity_weight_valid(g->flat.kind, n->edge.weight) || nodes[n->edge.a].known > n->edge.weight ||
-	    nodes[n->edge.b].known > n->edge.weight)
+	if (!csq_identity_weight_valid(g->flat.kind, n->edge.weight) || facts->known[n->edge.a] > n->edge.weight ||
+	    facts->known[n->edge.b] > n->edge.weight)
 		return "The weight of a link is out of its range.";
 	return NULL;
 }
