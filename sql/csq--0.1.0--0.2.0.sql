@@ -13156,7 +13156,7 @@ BEGIN ATOMIC
 (100, 'table', 'setting', $sql$
 CREATE TABLE workspace.setting (
   tenant text NOT NULL DEFAULT 'main' PRIMARY KEY CONSTRAINT "tenant is not empty" CHECK (tenant <> ''),
-  as_of timestamptz,
+  as_of timestamptz CONSTRAINT "as_of is an instant, not infinity" CHECK (isfinite(as_of)),
   zone text NOT NULL DEFAULT 'UTC',
   calendar csq.calendar NOT NULL DEFAULT 'tz UTC; 24x7',
   lexicon csq.lexicon,
@@ -13424,7 +13424,7 @@ CREATE TABLE workspace.qa_score (
   passed bool,
   red_line bool NOT NULL DEFAULT false,
   agent_id text,
-  reviewed_at timestamptz NOT NULL,
+  reviewed_at timestamptz NOT NULL CONSTRAINT "reviewed_at is an instant, not infinity" CHECK (isfinite(reviewed_at)),
   note text,
   PRIMARY KEY (tenant, contact_id, rule, reviewer))$sql$),
 (171, 'table', 'training', $sql$
@@ -14161,7 +14161,7 @@ SELECT g.tenant, g.month, g.segment, csq.hits(g.r) AS hits, csq.trials(g.r) AS t
 FROM (SELECT u.tenant, m.month::date AS month, coalesce(u.segment, '(unknown)') AS segment, csq.rate_agg(coalesce(u.left_at < (m.month + interval '1 month') AT TIME ZONE s.zone, false)) AS r,
         coalesce(sum(u.annual_value) FILTER (WHERE u.left_at < (m.month + interval '1 month') AT TIME ZONE s.zone), 0)::float8 AS value_lost
       FROM workspace.customer AS u JOIN workspace.setting AS s USING (tenant)
-      CROSS JOIN LATERAL generate_series(date_trunc('month', u.joined_at AT TIME ZONE s.zone), least(u.left_at, coalesce(s.as_of, now())) AT TIME ZONE s.zone, '1 month') AS m(month)
+      CROSS JOIN LATERAL generate_series(CASE WHEN isfinite(u.joined_at) THEN date_trunc('month', u.joined_at AT TIME ZONE s.zone) END, least(u.left_at, coalesce(s.as_of, now())) AT TIME ZONE s.zone, '1 month') AS m(month)
       WHERE u.joined_at <= m.month AT TIME ZONE s.zone GROUP BY 1, 2, 3) AS g$sql$),
 
 -- a customer came back within 90 days of an order; undecided until they have passed
@@ -16951,9 +16951,11 @@ BEGIN
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   FOR part IN SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
-              WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p') AND c.relname <> 'tenant_access' AND NOT c.relrowsecurity LOOP
+              WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity LOOP
     EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', schema_name, part.relname);
-    EXECUTE format('CREATE POLICY tenant ON %1$I.%2$I USING (tenant IN (SELECT a.tenant FROM %1$I.tenant_access AS a WHERE a.role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE''))))', schema_name, part.relname);
+    -- who may see what is seen by each for himself, and changed by the owner alone: whoever could add a row there would see everything
+    EXECUTE format(CASE part.relname WHEN 'tenant_access' THEN 'CREATE POLICY tenant ON %1$I.%2$I FOR SELECT USING (role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE'')))'
+      ELSE 'CREATE POLICY tenant ON %1$I.%2$I USING (tenant IN (SELECT a.tenant FROM %1$I.tenant_access AS a WHERE a.role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE''))))' END, schema_name, part.relname);
     done := done + 1;
   END LOOP;
   PERFORM pg_catalog.set_config('search_path', path, true);
@@ -17115,14 +17117,14 @@ BEGIN
   EXECUTE format('SELECT FROM %I.alert_check AS k ORDER BY k.tenant FOR UPDATE', schema_name);
   EXECUTE format($find$
     WITH is_now AS MATERIALIZED (
-      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, extract(epoch FROM w.look_back), extract(epoch FROM w.longest))) AS checked_for
+      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, coalesce(s.as_of < w.last_tick_at, false) AS set_back, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, extract(epoch FROM w.look_back), extract(epoch FROM w.longest))) AS checked_for
       FROM %1$I.setting AS s LEFT JOIN %1$I.policy_sets() AS g USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)),
     noted AS MATERIALIZED (
       SELECT n.tenant, count(*) AS num, count(*) FILTER (WHERE n.complaint_id IS NULL AND n.at IS NULL) AS whole FROM %1$I.change_note AS n GROUP BY n.tenant),
     anew AS (
       UPDATE %1$I.alert_check AS k SET checked_at = i.as_of, checked_for = i.checked_for
       FROM is_now AS i LEFT JOIN noted AS n USING (tenant)
-      WHERE k.tenant = i.tenant AND ((k.checked_at AT TIME ZONE i.zone)::date = (i.as_of AT TIME ZONE i.zone)::date AND k.checked_for = i.checked_for AND n.whole > 0 AND n.num <= 10000) IS NOT TRUE
+      WHERE k.tenant = i.tenant AND ((k.checked_at AT TIME ZONE i.zone)::date = (i.as_of AT TIME ZONE i.zone)::date AND k.checked_for = i.checked_for AND NOT i.set_back AND n.whole > 0 AND n.num <= 10000) IS NOT TRUE
       RETURNING k.tenant)
     SELECT array_agg(a.tenant) FROM anew AS a$find$, schema_name) INTO whole;
   whole := COALESCE(whole, '{}');
@@ -17198,6 +17200,7 @@ DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   part pg_catalog.record;
   due pg_catalog.text := 'SELECT v.tenant, v.kind, v.subject, v.occurrence, v.detail::jsonb, v.arisen_at, NULL::text AS complaint_id FROM workspace.v_alert_due AS v';
+  guarded pg_catalog.bool;
   raised pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
@@ -17206,6 +17209,8 @@ BEGIN
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
+  -- whoever may connect can listen: where each sees his own rows only, he is told that there is something to look for
+  guarded := (SELECT c.relrowsecurity FROM pg_class AS c WHERE c.oid = to_regclass(format('%I.alert', schema_name)));
   -- a workspace of an older version keeps nothing from call to call
   IF to_regclass(format('%I.alert_found', schema_name)) IS NOT NULL THEN
     PERFORM csq.find_alerts(schema_name);
@@ -17222,7 +17227,8 @@ BEGIN
       ON CONFLICT (tenant, kind, subject, occurrence) DO NOTHING
       RETURNING a.tenant, a.alert_id, a.kind, a.subject', schema_name, replace(due, 'workspace.', quote_ident(schema_name) || '.'))
   LOOP
-    PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
+    PERFORM pg_notify('csq_alert', (jsonb_build_object('workspace', schema_name, 'alert_id', part.alert_id)
+      || CASE WHEN guarded THEN '{}' ELSE jsonb_build_object('tenant', part.tenant, 'kind', part.kind, 'subject', left(part.subject, 1000)) END)::text);
     raised := raised + 1;
   END LOOP;
   -- up to here everything is raised; no call sets it back, but for one that was made with as_of in a time that is still to come

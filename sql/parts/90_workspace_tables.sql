@@ -14,7 +14,7 @@ BEGIN ATOMIC
 (100, 'table', 'setting', $sql$
 CREATE TABLE workspace.setting (
   tenant text NOT NULL DEFAULT 'main' PRIMARY KEY CONSTRAINT "tenant is not empty" CHECK (tenant <> ''),
-  as_of timestamptz,
+  as_of timestamptz CONSTRAINT "as_of is an instant, not infinity" CHECK (isfinite(as_of)),
   zone text NOT NULL DEFAULT 'UTC',
   calendar csq.calendar NOT NULL DEFAULT 'tz UTC; 24x7',
   lexicon csq.lexicon,
@@ -282,7 +282,7 @@ CREATE TABLE workspace.qa_score (
   passed bool,
   red_line bool NOT NULL DEFAULT false,
   agent_id text,
-  reviewed_at timestamptz NOT NULL,
+  reviewed_at timestamptz NOT NULL CONSTRAINT "reviewed_at is an instant, not infinity" CHECK (isfinite(reviewed_at)),
   note text,
   PRIMARY KEY (tenant, contact_id, rule, reviewer))$sql$),
 (171, 'table', 'training', $sql$

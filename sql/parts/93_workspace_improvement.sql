@@ -203,7 +203,7 @@ SELECT g.tenant, g.month, g.segment, csq.hits(g.r) AS hits, csq.trials(g.r) AS t
 FROM (SELECT u.tenant, m.month::date AS month, coalesce(u.segment, '(unknown)') AS segment, csq.rate_agg(coalesce(u.left_at < (m.month + interval '1 month') AT TIME ZONE s.zone, false)) AS r,
         coalesce(sum(u.annual_value) FILTER (WHERE u.left_at < (m.month + interval '1 month') AT TIME ZONE s.zone), 0)::float8 AS value_lost
       FROM workspace.customer AS u JOIN workspace.setting AS s USING (tenant)
-      CROSS JOIN LATERAL generate_series(date_trunc('month', u.joined_at AT TIME ZONE s.zone), least(u.left_at, coalesce(s.as_of, now())) AT TIME ZONE s.zone, '1 month') AS m(month)
+      CROSS JOIN LATERAL generate_series(CASE WHEN isfinite(u.joined_at) THEN date_trunc('month', u.joined_at AT TIME ZONE s.zone) END, least(u.left_at, coalesce(s.as_of, now())) AT TIME ZONE s.zone, '1 month') AS m(month)
       WHERE u.joined_at <= m.month AT TIME ZONE s.zone GROUP BY 1, 2, 3) AS g$sql$),
 
 -- a customer came back within 90 days of an order; undecided until they have passed

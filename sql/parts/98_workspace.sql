@@ -199,9 +199,11 @@ BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   -- @workspace
   FOR part IN SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
-              WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p') AND c.relname <> 'tenant_access' AND NOT c.relrowsecurity LOOP
+              WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity LOOP
     EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', schema_name, part.relname);
-    EXECUTE format('CREATE POLICY tenant ON %1$I.%2$I USING (tenant IN (SELECT a.tenant FROM %1$I.tenant_access AS a WHERE a.role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE''))))', schema_name, part.relname);
+    -- who may see what is seen by each for himself, and changed by the owner alone: whoever could add a row there would see everything
+    EXECUTE format(CASE part.relname WHEN 'tenant_access' THEN 'CREATE POLICY tenant ON %1$I.%2$I FOR SELECT USING (role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE'')))'
+      ELSE 'CREATE POLICY tenant ON %1$I.%2$I USING (tenant IN (SELECT a.tenant FROM %1$I.tenant_access AS a WHERE a.role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE''))))' END, schema_name, part.relname);
     done := done + 1;
   END LOOP;
   PERFORM pg_catalog.set_config('search_path', path, true);
@@ -342,7 +344,7 @@ COMMENT ON FUNCTION upgrade_workspace(name) IS
 'Brings a workspace to what this version defines: adds tables, indexes and checks that are missing, replaces views and functions, keeps the rows; a notice names a check that rows break, and how many. Volatile: it creates objects.';
 
 -- Brings alert_found up to date: what there is to raise of the complaints that were noted, or whose time to be looked at has come, and of the days whose counts are others.  Of a tenant
--- everything is looked at by the first call of a day, and where policies, calendar, zone or look-back are others than then, where the list of notes is lost, or so long that all is quicker.
+-- everything is looked at by the first call of a day, and where policies, calendar, zone or look-back are others than then, as_of was set back, the list of notes is lost, or so long that all is quicker.
 CREATE FUNCTION find_alerts(schema_name name) RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -362,14 +364,14 @@ BEGIN
   EXECUTE format('SELECT FROM %I.alert_check AS k ORDER BY k.tenant FOR UPDATE', schema_name);
   EXECUTE format($find$
     WITH is_now AS MATERIALIZED (
-      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, extract(epoch FROM w.look_back), extract(epoch FROM w.longest))) AS checked_for
+      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, coalesce(s.as_of < w.last_tick_at, false) AS set_back, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, extract(epoch FROM w.look_back), extract(epoch FROM w.longest))) AS checked_for
       FROM %1$I.setting AS s LEFT JOIN %1$I.policy_sets() AS g USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)),
     noted AS MATERIALIZED (
       SELECT n.tenant, count(*) AS num, count(*) FILTER (WHERE n.complaint_id IS NULL AND n.at IS NULL) AS whole FROM %1$I.change_note AS n GROUP BY n.tenant),
     anew AS (
       UPDATE %1$I.alert_check AS k SET checked_at = i.as_of, checked_for = i.checked_for
       FROM is_now AS i LEFT JOIN noted AS n USING (tenant)
-      WHERE k.tenant = i.tenant AND ((k.checked_at AT TIME ZONE i.zone)::date = (i.as_of AT TIME ZONE i.zone)::date AND k.checked_for = i.checked_for AND n.whole > 0 AND n.num <= 10000) IS NOT TRUE
+      WHERE k.tenant = i.tenant AND ((k.checked_at AT TIME ZONE i.zone)::date = (i.as_of AT TIME ZONE i.zone)::date AND k.checked_for = i.checked_for AND NOT i.set_back AND n.whole > 0 AND n.num <= 10000) IS NOT TRUE
       RETURNING k.tenant)
     SELECT array_agg(a.tenant) FROM anew AS a$find$, schema_name) INTO whole;
   whole := COALESCE(whole, '{}');
@@ -448,10 +450,13 @@ DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   part pg_catalog.record;
   due pg_catalog.text := 'SELECT v.tenant, v.kind, v.subject, v.occurrence, v.detail::jsonb, v.arisen_at, NULL::text AS complaint_id FROM workspace.v_alert_due AS v';
+  guarded pg_catalog.bool;
   raised pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   -- @workspace
+  -- whoever may connect can listen: where each sees his own rows only, he is told that there is something to look for
+  guarded := (SELECT c.relrowsecurity FROM pg_class AS c WHERE c.oid = to_regclass(format('%I.alert', schema_name)));
   -- a workspace of an older version keeps nothing from call to call
   IF to_regclass(format('%I.alert_found', schema_name)) IS NOT NULL THEN
     PERFORM csq.find_alerts(schema_name);
@@ -468,7 +473,8 @@ BEGIN
       ON CONFLICT (tenant, kind, subject, occurrence) DO NOTHING
       RETURNING a.tenant, a.alert_id, a.kind, a.subject', schema_name, replace(due, 'workspace.', quote_ident(schema_name) || '.'))
   LOOP
-    PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
+    PERFORM pg_notify('csq_alert', (jsonb_build_object('workspace', schema_name, 'alert_id', part.alert_id)
+      || CASE WHEN guarded THEN '{}' ELSE jsonb_build_object('tenant', part.tenant, 'kind', part.kind, 'subject', left(part.subject, 1000)) END)::text);
     raised := raised + 1;
   END LOOP;
   -- up to here everything is raised; no call sets it back, but for one that was made with as_of in a time that is still to come

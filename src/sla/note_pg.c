@@ -360,6 +360,13 @@ csq_note_change(PG_FUNCTION_ARGS)
 	note_tuple(rel, desc, trigger->tg_trigtuple, &source);
 	if (TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
 		note_tuple(rel, desc, trigger->tg_newtuple, &source);
+	else if (TRIGGER_FIRED_BY_DELETE(trigger->tg_event) && trigger->tg_relation->rd_rel->relispartition &&
+	         source.column[AT] > 0)
+	{
+		/* a row that goes from one partition to another is deleted from one: its day is that which it has then */
+		source.any_day = true;
+		note_tuple(rel, desc, trigger->tg_trigtuple, &source);
+	}
 	table_close(rel, NoLock);
 	return PointerGetDatum(NULL);
 }

@@ -325,7 +325,7 @@ SET client_min_messages = warning;
 DROP TABLE guarded.milestone CASCADE;
 RESET client_min_messages;
 SELECT upgrade_workspace('guarded');
-SELECT count(*) FILTER (WHERE NOT relrowsecurity) AS open FROM pg_class WHERE relnamespace = 'guarded'::regnamespace AND relkind = 'r' AND relname <> 'tenant_access';
+SELECT count(*) FILTER (WHERE NOT relrowsecurity) AS open FROM pg_class WHERE relnamespace = 'guarded'::regnamespace AND relkind = 'r';
 INSERT INTO guarded.tenant_access VALUES ('regress_csq_north', 'north'), ('regress_csq_south', 'south');
 GRANT USAGE ON SCHEMA guarded TO regress_csq_north, regress_csq_south;
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA guarded TO regress_csq_north, regress_csq_south;
@@ -355,6 +355,17 @@ SET ROLE regress_csq_north;
 SELECT string_agg(name, ' ' ORDER BY name) FROM views WHERE tenants_in(name) IS DISTINCT FROM CASE WHEN for_owner IS NOT NULL THEN 'north' END;
 SELECT DISTINCT tenant FROM csq.check_input('guarded');
 SELECT DISTINCT tenant FROM csq.next_to_label('guarded', 100);
+-- nor does he see, or decide, who sees what; the zone of another tenant, and whether it has one, is as little his as a name that nobody has
+SELECT * FROM guarded.tenant_access;
+INSERT INTO guarded.tenant_access VALUES ('regress_csq_north', 'south');
+SELECT tenant_zone(t, 'guarded.setting') FROM unnest('{north,south,nowhere}'::text[]) t;
+INSERT INTO guarded.complaint (tenant, complaint_id, received_at) VALUES ('south', 'doubt', '2026-05-01 00:00Z');
+INSERT INTO guarded.complaint (tenant, complaint_id, received_at) VALUES ('nowhere', 'doubt', '2026-05-01 00:00Z');
+INSERT INTO guarded.complaint_event (tenant, complaint_id, at, event) VALUES ('south', 'doubt', '2026-05-01 00:00Z', 'stop');
+INSERT INTO guarded.complaint_event (tenant, complaint_id, at, event) VALUES ('south', 'nothing', '2026-05-01 00:00Z', 'stop');
+INSERT INTO guarded.setting (tenant) VALUES ('south');
+INSERT INTO guarded.setting (tenant) VALUES ('nowhere');
+SELECT label('guarded', 'doubt', 'fees', 'ann', tenant => 'south');
 INSERT INTO guarded.source (tenant, source) VALUES ('south', 'mine');
 -- what he writes is in the roll-up that he sees
 SELECT sum(answers) AS before FROM guarded.v_nps_day \gset

@@ -102,6 +102,14 @@ SELECT raised FROM clocks_run();
 UPDATE one.setting SET as_of = '2026-03-11 11:00:00.000001+00';
 SELECT raised FROM clocks_run();
 SELECT kind, subject, occurrence FROM one.alert WHERE subject ~ '^tomorrow' ORDER BY 1, 2, 3;
+-- asked as of an earlier instant, what was due soon then is due soon
+INSERT INTO one.complaint (complaint_id, received_at) VALUES ('back', '2026-03-11 08:00+00');
+SELECT raised, run FROM clocks_run();
+UPDATE one.setting SET as_of = '2026-03-11 09:45+00';
+SELECT raised, run > 100 AS all_of_them FROM clocks_run();
+SELECT kind, subject, occurrence FROM one.alert WHERE subject ~ '^back' ORDER BY 1, 2, 3;
+UPDATE one.setting SET as_of = '2026-03-11 11:00:00.000001+00';
+SELECT raised FROM clocks_run();
 -- what is lost is looked for everywhere: the list of notes after a crash; other policies; another look-back; an alert that was deleted is due again
 TRUNCATE one.change_note;
 SELECT run > 100 AS run FROM clocks_run();
@@ -190,6 +198,11 @@ SELECT tick('one');
 INSERT INTO one.complaint_event (complaint_id, stage, at, event) VALUES ('old', 'response', '2026-03-11 10:30+00', 'stop');
 SELECT * FROM clocks_run();
 SELECT kind, subject FROM one.alert WHERE subject ~ '^old' ORDER BY 1, 2;
+-- a customer of all times has no first month, one who stays for ever no last; the instant of asking is one
+INSERT INTO one.customer (customer_id, joined_at, left_at, annual_value) VALUES ('ever', '-infinity', '2026-02-02Z', 1), ('stays', '2026-01-01Z', 'infinity', 2), ('left', '2026-01-01Z', '2026-02-02Z', 3);
+SELECT month, hits, trials, value_lost FROM one.v_churn ORDER BY 1;
+\set VERBOSITY terse
+UPDATE one.setting SET as_of = 'infinity';
 DROP OWNED BY regress_csq_clerk;
 DROP ROLE regress_csq_clerk;
 SELECT drop_workspace('one'), drop_workspace('live');

@@ -45,6 +45,19 @@ my $told = () = $listener->query_safe('SELECT 1') =~ /"csq_alert"/g;
 is($told, $due, 'and whoever listens is told each once');
 $listener->quit;
 
+# --- whoever may connect may listen: of a workspace in which each sees his own rows only, nothing but the number of the alert is told
+$listener = $node->background_psql('service');
+$listener->query_safe('LISTEN csq_alert');
+$manager->(q{
+SELECT csq.create_workspace('shared', '{"tenant":"north","row_security":true,"languages":"en"}');
+INSERT INTO shared.complaint (tenant, complaint_id, received_at) VALUES ('north', 'of north', now() - interval '3 hours');
+SELECT csq.tick('shared');});
+my $heard = $listener->query_safe('SELECT 1');
+like($heard, qr/"csq_alert" with payload "\{(?=[^}]*"workspace": "shared")[^}]*"alert_id": \d+/, 'an alert of a guarded workspace is told');
+unlike($heard, qr/north|overdue|due_soon|subject/, 'but not whose, of what kind, or of what');
+$listener->quit;
+$manager->(q{SELECT csq.drop_workspace('shared')});
+
 # --- one that is ended before it commits loses none and doubles none
 $manager->('TRUNCATE desk.alert');
 my ($status, $out, $err) = $node->psql('service', q{BEGIN; SELECT csq.tick('desk'); SELECT pg_terminate_backend(pg_backend_pid());});
