@@ -52,6 +52,9 @@ foreach my $schema (sort keys %folder)
 {
 	my $where = $schema eq 'hotline' ? 'hotline12345' : $schema;
 	stage($schema, $schema eq 'hotline' && !eval { rows("$dir/$where/input_flow.csv"); open my $fh, '<:raw', "$dir/$where/input_flow.csv"; local $/; Encode::decode('UTF-8', <$fh>, Encode::FB_CROAK); 1 } ? 'GB18030' : 'UTF8');
+	# the same export from other tools: an empty text for an empty list, a length of time with white space and full-width digits
+	$node->safe_psql('postgres', q{UPDATE zendesk.ticket SET tags = coalesce(nullif(tags, '[]'), ''), merged_ticket_ids = coalesce(nullif(merged_ticket_ids, '[]'), '')}) if $schema eq 'zendesk';
+	$node->safe_psql('postgres', Encode::encode('UTF-8', q{UPDATE hotline.workorder SET 办理时限 = ' ' || translate(办理时限, '0123456789', '０１２３４５６７８９') || ' ' WHERE 办理时限 !~ '^\d+[日天]$' AND 办理时限 <> ''})) if $schema eq 'hotline';
 	my (undef, $setting) = map { [ @$_ ] } rows("$dir/$where/setting.csv");
 	my ($calendar, $as_of) = @$setting;
 	$node->safe_psql('postgres', "SELECT csq.create_workspace('desk', jsonb_build_object('policies', 'none', 'calendar', '$calendar')); UPDATE desk.setting SET as_of = '$as_of'");
