@@ -198,13 +198,14 @@ DECLARE
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   -- @workspace
-  FOR part IN SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
+  FOR part IN SELECT c.relname, EXISTS (SELECT FROM pg_policy AS y WHERE y.polrelid = c.oid AND y.polname = 'tenant') AS has_policy FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
               WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity LOOP
     EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', schema_name, part.relname);
+    done := done + 1;
+    CONTINUE WHEN part.has_policy;
     -- who may see what is seen by each for himself, and changed by the owner alone: whoever could add a row there would see everything
     EXECUTE format(CASE part.relname WHEN 'tenant_access' THEN 'CREATE POLICY tenant ON %1$I.%2$I FOR SELECT USING (role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE'')))'
       ELSE 'CREATE POLICY tenant ON %1$I.%2$I USING (tenant IN (SELECT a.tenant FROM %1$I.tenant_access AS a WHERE a.role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE''))))' END, schema_name, part.relname);
-    done := done + 1;
   END LOOP;
   PERFORM pg_catalog.set_config('search_path', path, true);
   RETURN done;

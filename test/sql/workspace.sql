@@ -323,6 +323,10 @@ CREATE ROLE regress_csq_north; CREATE ROLE regress_csq_south;
 SET client_min_messages = warning;
 -- a table that an upgrade adds is guarded like the others
 DROP TABLE guarded.milestone CASCADE;
+-- and one whose security was switched off has it again
+ALTER TABLE guarded.target DISABLE ROW LEVEL SECURITY;
+ALTER TABLE guarded.tenant_access DISABLE ROW LEVEL SECURITY;
+DROP POLICY tenant ON guarded.tenant_access;
 RESET client_min_messages;
 SELECT upgrade_workspace('guarded');
 SELECT count(*) FILTER (WHERE NOT relrowsecurity) AS open FROM pg_class WHERE relnamespace = 'guarded'::regnamespace AND relkind = 'r';
