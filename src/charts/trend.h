@@ -7,6 +7,7 @@
 #ifndef CSQ_TREND_H
 #define CSQ_TREND_H
 
+#include "charts/lines.h"
 #include "charts/series.h"
 
 #define CSQ_ITS_LEAST        8    /* points on each side */
@@ -34,21 +35,21 @@ extern bool csq_its(const CsqGrid *grid, int64_t intervention, double confidence
 /* Theil and Sen's line. */
 typedef struct CsqTrend
 {
-	uint32_t n;
-	double   slope; /* per bucket */
-	double   slope_lo;
-	double   slope_hi;
-	double   intercept; /* at the first bucket */
-	double   mean_t;
-	double   spread_t; /* sum of (t - mean)^2 */
-	double   scale;    /* standard deviation of the residuals */
+	uint32_t     n;
+	double       slope; /* per bucket */
+	double       slope_lo;
+	double       slope_hi;
+	double       intercept; /* at the first bucket */
+	bool         certain;   /* the series lies on a line: no errors */
+	CsqLines     lines;     /* by least squares: how errors last */
+	CsqLineTurn *turns;
 } CsqTrend;
 
 /* false: fewer than CSQ_TREND_LEAST points, or (err->code CSQ_LIMIT) too many. */
-extern bool csq_trend(const CsqGrid *grid, double z, CsqTrend *t, CsqError *err);
+extern bool csq_trend(const CsqGrid *grid, double confidence, CsqTrend *t, CsqError *err);
 
-/* The figure of a single bucket at t, and its standard error. */
-extern double csq_trend_at(const CsqTrend *t, double at, double *se);
+/* The figure of a single bucket at a place; how sure it is, unless the series lies on its line. */
+extern double csq_trend_at(const CsqTrend *t, double at, CsqLineMixture *m);
 
 /* Buckets from the first point to an instant or date of the grid. */
 extern double csq_grid_place(const CsqGrid *grid, int64_t at);

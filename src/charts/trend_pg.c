@@ -151,7 +151,7 @@ measure_range(const CsqSeries *series, double *least, double *most)
  * Errors:  22023 a kind other than at_least and at_most, a target that the measure cannot be, confidence not between
  * 0 and 1; 54000 beyond 3,000 points.
  * Cost:    O(n^2 log n).
- * Source:  Sen, JASA 63 (1968).
+ * Source:  Sen, JASA 63 (1968); how errors last: lines.c.
  */
 PG_FUNCTION_INFO_V1(csq_on_track);
 Datum
@@ -179,20 +179,21 @@ csq_on_track(PG_FUNCTION_ARGS)
 		         most == 1 ? errhint("Write 90 %% as 0.9.") : 0));
 	csq_require_level(confidence, "confidence");
 	csq_grid_arg(fcinfo, -1, &grid);
-	if (csq_trend(&grid, csq_z_of(confidence), &t, &err))
+	if (csq_trend(&grid, confidence, &t, &err))
 	{
-		double se, at = floor(csq_grid_place(&grid, csq_bucket_of_date(csq_series_arg(fcinfo, 0), due)));
-		double y = csq_trend_at(&t, at, &se);
-		double half = csq_t_of(confidence, t.n - 2) * se;
-		double short_by = at_least ? target - y : y - target;
-		double tail = se > 0 ? csq_t_two_sided(short_by / se, t.n - 2) / 2 : 0;
+		double at = floor(csq_grid_place(&grid, csq_bucket_of_date(csq_series_arg(fcinfo, 0), due)));
 
 		if (at >= floor(csq_grid_place(&grid, grid.points[grid.n - 1].at)))
 		{
+			CsqLineMixture m;
+			double         y = csq_trend_at(&t, at, &m), density;
+			bool           attains = at_least ? y >= target : y <= target;
+			double         below = t.certain ? attains != at_least : csq_mixture_below(&m, target, &density);
+
 			columns[0] = Min(Max(y, least), most);
-			columns[1] = Min(Max(y - half, least), most);
-			columns[2] = Min(Max(y + half, least), most);
-			columns[3] = short_by > 0 ? tail : 1 - tail;
+			columns[1] = t.certain ? columns[0] : Min(Max(csq_mixture_quantile(&m, (1 - confidence) / 2), least), most);
+			columns[2] = t.certain ? columns[0] : Min(Max(csq_mixture_quantile(&m, (1 + confidence) / 2), least), most);
+			columns[3] = at_least ? 1 - below : below;
 		}
 		columns[4] = t.slope;
 		columns[5] = t.slope_lo;

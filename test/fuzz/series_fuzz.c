@@ -42,7 +42,7 @@ read_all(const CsqGrid *g)
 	if (g->n > 0)
 		(void) csq_its(g, g->points[g->n / 2].at, 0.95, &its);
 	if (g->n <= 200)
-		(void) csq_trend(g, 1.96, &trend, &err);
+		(void) csq_trend(g, 0.95, &trend, &err);
 }
 
 static void

@@ -213,7 +213,7 @@ test_sen(void)
 	CsqError            err;
 
 	test_section("the median of the slopes: Sen's example");
-	CHECK(csq_trend(&g, 1.8, &r, &err));
+	CHECK(csq_trend(&g, 0.93, &r, &err));
 	CHECK_NEAR(r.slope, 4, 1e-12);
 	CHECK(r.slope_lo < 4 && r.slope_hi > 4 && r.slope_lo > 3 && r.slope_hi < 6);
 }
@@ -224,12 +224,13 @@ test_random(void)
 	test_section("trends on random points against all pairs, sorted");
 	for (int round = 0; round < 2000; round++)
 	{
-		int      n = 5 + (int) test_random_below(20);
-		double   y[30], slopes[500], se;
-		int      k = 0;
-		CsqGrid  g;
-		CsqTrend r;
-		CsqError err;
+		int            n = 5 + (int) test_random_below(20);
+		double         y[30], slopes[500], far[2], density;
+		int            k = 0;
+		CsqGrid        g;
+		CsqTrend       r;
+		CsqError       err;
+		CsqLineMixture m;
 
 		for (int i = 0; i < n; i++)
 			y[i] = (double) test_random_below(1000) / 10 + i;
@@ -237,7 +238,7 @@ test_random(void)
 			for (int j = i + 1; j < n; j++)
 				slopes[k++] = (y[j] - y[i]) / (j - i);
 		g = grid_of(NULL, y, (uint32_t) n);
-		CHECK(csq_trend(&g, 1.96, &r, &err));
+		CHECK(csq_trend(&g, 0.95, &r, &err));
 		{
 			int below = 0, above = 0;
 
@@ -249,8 +250,13 @@ test_random(void)
 			CHECK(2 * below <= k && 2 * above <= k);
 		}
 		CHECK(r.slope_lo <= r.slope && r.slope <= r.slope_hi);
-		CHECK_NEAR(csq_trend_at(&r, 0, &se), r.intercept, 1e-12);
-		CHECK(se > r.scale);
+		for (int i = 0; i < 2; i++)
+		{ /* further ahead is less certain; the line is in the middle */
+			CHECK_NEAR(csq_trend_at(&r, n + 4 + 10 * i, &m), r.intercept + r.slope * (n + 4 + 10 * i), 1e-9);
+			far[i] = csq_mixture_quantile(&m, 0.975) - csq_mixture_quantile(&m, 0.025);
+			CHECK_NEAR(csq_mixture_below(&m, r.intercept + r.slope * (n + 4 + 10 * i), &density), 0.5, 1e-9);
+		}
+		CHECK(far[1] > far[0] && far[0] > 0);
 		csq_host_reset();
 	}
 	{
@@ -259,7 +265,7 @@ test_random(void)
 		CsqTrend            r;
 		CsqError            err;
 
-		CHECK(!csq_trend(&g, 1.96, &r, &err) && err.code == CSQ_OK);
+		CHECK(!csq_trend(&g, 0.95, &r, &err) && err.code == CSQ_OK);
 	}
 	{ /* months are steps of one, whatever their days */
 		CsqGrid g = {false, CSQ_MEASURE_VALUE, {1, 0}, 1, csq_alloc(sizeof(CsqPoint))};
