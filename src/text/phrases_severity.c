@@ -207,6 +207,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "seeking damages|cease and desist & sue|intent to sue|prepared to sue|ready to sue|intent to arbitrate|"
      "went court|brought me court|took me to ..4 court|consent judgement"},
 	{"en", "severity", "major/legal", 1, CSQ_NEGATION_HIDE,
+     "not going to sue|not planning to sue|not want to sue|not looking to sue|"
      "legal action of any|right to sue letter|arbitration clause|lawsuit settlement list|no legal action was|"
      "threat of legal action by|can a lawyer|a lawyer open|is a judge|was a judge|judge is|what is a small claims|"
      "what is small claims|lawyer's office|lawyers office|a lawyer by|am a lawyer|i'm a lawyer|as a lawyer|"
@@ -359,6 +360,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "fdic insurance|fdic-insured|insured by the fdic|according to the ftc|per the ftc|ftc rules|ftc opinion|"
      "ftc staff|violates the ftc"},
 	{"en", "severity", "major/police", 1, CSQ_NEGATION_DROP,
+     "call the cops|called the cops|calling the cops|"
      "police report|police reports|police department|police dept|call the police|called the police|"
      "calling the police|contact the police|contacted the police|contacting the police|contact ... police|"
      "go to the police|went to the police|local police|report ... to the police|filed a police|law enforcement|"
@@ -432,6 +434,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "broke my leg|broke my arm|had a heart attack|having a heart attack|suffered a heart attack|suffered a stroke|"
      "had a stroke|died because|died from|died after|died on board|nearly died|almost died|could have died|"
      "could have been killed|almost killed|nearly killed|broken leg|broken arm|broken hip|broken wrist|broken ankle|"
+     "son got burned|daughter got burned|child got burned|baby got burned|baby was burned|son got burnt|daughter got burnt|child got burnt|baby got burnt|"
      "broken ribs|fractured|concussion|burned my hand|burned my face|burned my skin|burned my leg|burned his|"
      "burned her|was badly burned|son was burned|daughter was burned|child was burned|got burned by the|"
      "severe burns|degree burns|has a gun|had a gun|pulled a gun|at gunpoint|going to pass out|worst pain|"
@@ -461,6 +464,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "bleeding money|bleeding cash|emergency room bill|emergency room bills|ambulance bill|ambulance bills|"
      "food poisoning insurance|ambulance chaser|ambulance chasers|suicide door|suicide doors|suicide squad|"
      "injury time|injury list|injury claim form|head exploded|mind exploded|exploded with|exploded in popularity|"
+     "suicide hotline|suicide prevention|on fire lately|deals are on fire|"
      "exploded on social|bomb.com|da bomb|photo bombed|glitter bomb|seed bomb|riot games|laugh riot|on fire sale|"
      "sale is on fire|almost killed me laughing|broken arm rest|broken leg rest|broken armrest|"
      "emergency room visit & network|emergency room doctor|emergency room physician|emergency room charges|"

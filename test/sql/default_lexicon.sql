@@ -88,8 +88,7 @@ SELECT count(*) AS events, count(*) FILTER (WHERE (severity(lx, t)).level = 'gen
 SELECT count(*) AS denied, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).level <> 'general') AS alarms FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY['没有人受伤或死亡', '幸好没有人员伤亡', '未发生火灾', '没有人受伤和死亡',
   '不会起诉你们', 'nobody was hurt or injured', 'no fire, no injuries', 'I do not want to sue you', 'never been hacked', 'I was not scammed']) t;
 -- sentences of customers, written down with the right level before they were tried: what is severe and not found, what is not and alarms
-SELECT count(*) AS severe, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).level = 'general') AS missed FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY[
-  '我的卡里少了两万块，不是我取的', '有人用我的名字贷了款', '你们的员工把我的电话告诉了别人', '孩子吃了你们的奶粉进了医院', '我妈喝了你们的药住院了',
+SELECT count(*) AS severe, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).level = 'general') AS missed FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY['律师已经介入', '不解决就去法院', '房子要塌了', 'my baby got burned', 'I will call the cops', 'foreclosure sale is next Monday', '我的卡里少了两万块，不是我取的', '有人用我的名字贷了款', '你们的员工把我的电话告诉了别人', '孩子吃了你们的奶粉进了医院', '我妈喝了你们的药住院了',
   '热水器漏电把我爸电到了', '电动车充电时着火了', '我再也活不下去了', '你们不处理我就去找记者', '我们小区一百多人都被你们坑了', '我已经打了五次电话了',
   '第四次来投诉了', '三天之内不退款我就起诉', '我要去法院告你们', '我已经向消协投诉了', '理财经理私自转走了我的钱', '保险业务员代签了我的名字',
   '我是残疾人，你们让我跑了五趟', '老人的养老钱被骗光了', '客服骂我还威胁要打我', '快递员打了我', '手机电池爆炸了', '吃了你们的东西全家拉肚子',
@@ -113,8 +112,7 @@ SELECT count(*) AS severe, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).
   'I will take this to trading standards', 'my parcel exploded when I opened it', 'they sent my bank details to another customer',
   'I was stuck in the lift for two hours', 'my neighbour and forty others have the same leak', 'pay me by Monday or see you in court',
   'the dog food killed my dog']) t;
-SELECT count(*) AS harmless, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).level <> 'general') AS alarms FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY[
-  '请问怎么挂失', '利率是多少', '快递什么时候到', '你们的律师团队叫什么', '保险理赔报案电话多少', '火灾险保费多少', '我想投保意外伤害险',
+SELECT count(*) AS harmless, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).level <> 'general') AS alarms FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY['着火点在哪里', '银保监会电话是多少', 'I am not going to sue', 'suicide hotline number', 'my phone has been on fire lately', '请问怎么挂失', '利率是多少', '快递什么时候到', '你们的律师团队叫什么', '保险理赔报案电话多少', '火灾险保费多少', '我想投保意外伤害险',
   '电视台广告上的优惠还有吗', '记者证能办优惠吗', '警察可以办优待卡吗', '孕妇可以投保吗', '残疾人有优惠吗', '法院附近的网点几点开门', '起诉离婚需要银行流水吗',
   '诈骗电话怎么拦截', '银保监会对提前还款有什么规定', '我第一次打电话来', '受伤了保险怎么赔', '这次没有投诉，只是咨询', '老人能开通手机银行吗',
   'how do I protect myself from fraud', 'do you cover ambulance costs', 'is there a branch near the courthouse', 'I am a police officer, any discount?',
