@@ -13156,7 +13156,7 @@ BEGIN ATOMIC
 (100, 'table', 'setting', $sql$
 CREATE TABLE workspace.setting (
   tenant text NOT NULL DEFAULT 'main' PRIMARY KEY CONSTRAINT "tenant is not empty" CHECK (tenant <> ''),
-  as_of timestamptz CONSTRAINT "as_of is an instant, not infinity" CHECK (isfinite(as_of)),
+  as_of timestamptz CONSTRAINT "as_of is 1900 to 2200" CHECK (as_of >= '1900-01-01 00:00Z' AND as_of < '2201-01-01 00:00Z'),
   zone text NOT NULL DEFAULT 'UTC',
   calendar csq.calendar NOT NULL DEFAULT 'tz UTC; 24x7',
   lexicon csq.lexicon,
@@ -13202,7 +13202,7 @@ CREATE TABLE workspace.customer (
   joined_at timestamptz,
   left_at timestamptz,
   left_reason text,
-  annual_value numeric,
+  annual_value numeric CONSTRAINT "annual_value is a number, neither NaN nor infinity" CHECK (abs(annual_value) < 'infinity'),
   PRIMARY KEY (tenant, customer_id),
   CONSTRAINT "left_at is not before joined_at" CHECK (left_at >= joined_at))$sql$),
 (121, 'table', 'customer_link', $sql$
@@ -13254,14 +13254,14 @@ CREATE TABLE workspace.complaint (
   root_cause text,
   upheld bool,
   escalated_at timestamptz,
-  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is a number, not negative" CHECK (cost >= 0 AND cost < 'infinity'),
   source text,
   tags text[] NOT NULL DEFAULT '{}',
   response_due timestamptz,
   resolution_due timestamptz,
   loaded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, complaint_id),
-  CONSTRAINT "received_at is an instant, not infinity" CHECK (isfinite(received_at)),
+  CONSTRAINT "received_at is 1900 to 2200" CHECK (received_at >= '1900-01-01 00:00Z' AND received_at < '2201-01-01 00:00Z'),
   CONSTRAINT "escalated_at is not before received_at" CHECK (escalated_at >= received_at))$sql$),
 -- time comes first and tenant last: an index that begins with tenant looks as good as the key to a planner without statistics
 (141, 'index', 'complaint_received', $sql$
@@ -13325,7 +13325,7 @@ CREATE TABLE workspace.contact (
   article_id text,
   monitored bool,
   personalised bool,
-  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is a number, not negative" CHECK (cost >= 0 AND cost < 'infinity'),
   source text,
   loaded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, contact_id),
@@ -13433,7 +13433,7 @@ CREATE TABLE workspace.training (
   agent_id text NOT NULL,
   course text NOT NULL,
   held_at timestamptz NOT NULL,
-  hours float8 NOT NULL DEFAULT 0 CONSTRAINT "hours is not negative" CHECK (hours >= 0),
+  hours float8 NOT NULL DEFAULT 0 CONSTRAINT "hours is a number, not negative" CHECK (hours >= 0 AND hours < 'infinity'),
   passed bool,
   PRIMARY KEY (tenant, agent_id, course, held_at))$sql$),
 (172, 'table', 'course_rule', $sql$
@@ -13475,7 +13475,7 @@ CREATE TABLE workspace.benchmark (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   metric text NOT NULL,
   peer text NOT NULL,
-  value float8 NOT NULL,
+  value float8 NOT NULL CONSTRAINT "value is a number, neither NaN nor infinity" CHECK (abs(value) < 'infinity'),
   valid_from date NOT NULL,
   source text,
   PRIMARY KEY (tenant, metric, peer, valid_from))$sql$),
@@ -13518,7 +13518,7 @@ CREATE TABLE workspace.compensation (
   kind text NOT NULL,
   offered_at timestamptz NOT NULL,
   accepted bool,
-  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is a number, not negative" CHECK (cost >= 0 AND cost < 'infinity'),
   PRIMARY KEY (tenant, complaint_id, kind, offered_at),
   FOREIGN KEY (tenant, complaint_id) REFERENCES workspace.complaint ON DELETE CASCADE)$sql$),
 (186, 'table', 'orders', $sql$
@@ -13527,7 +13527,7 @@ CREATE TABLE workspace.orders (
   order_id text NOT NULL,
   customer_id text,
   ordered_at timestamptz NOT NULL,
-  amount numeric,
+  amount numeric CONSTRAINT "amount is a number, neither NaN nor infinity" CHECK (abs(amount) < 'infinity'),
   returned bool,
   return_reason text,
   PRIMARY KEY (tenant, order_id))$sql$),
@@ -13538,7 +13538,7 @@ CREATE TABLE workspace.exposure (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   month date NOT NULL CONSTRAINT "month is the first day of a month" CHECK (extract(day FROM month) = 1),
   unit text NOT NULL CONSTRAINT "unit is accounts, customers, branches, contacts or orders" CHECK (unit IN ('accounts', 'customers', 'branches', 'contacts', 'orders')),
-  amount float8 NOT NULL CONSTRAINT "amount is more than 0, and a number" CHECK (amount > 0 AND amount < 'infinity'),
+  amount float8 NOT NULL CONSTRAINT "amount is more than 0, below 1e15" CHECK (amount > 0 AND amount < 1e15),
   PRIMARY KEY (tenant, month, unit))$sql$),
 (191, 'table', 'source', $sql$
 CREATE TABLE workspace.source (
@@ -15775,7 +15775,7 @@ CREATE TABLE workspace.label_given (
   labeller text NOT NULL DEFAULT 'person' CONSTRAINT "labeller is person or outside" CHECK (labeller IN ('person', 'outside')),
   category text,
   severity text,
-  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is a number, not negative" CHECK (cost >= 0 AND cost < 'infinity'),
   given_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, complaint_id, labelled_by),
   FOREIGN KEY (tenant, complaint_id) REFERENCES workspace.complaint ON DELETE CASCADE)$sql$),

@@ -16,7 +16,7 @@ CREATE TABLE workspace.label_given (
   labeller text NOT NULL DEFAULT 'person' CONSTRAINT "labeller is person or outside" CHECK (labeller IN ('person', 'outside')),
   category text,
   severity text,
-  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is a number, not negative" CHECK (cost >= 0 AND cost < 'infinity'),
   given_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, complaint_id, labelled_by),
   FOREIGN KEY (tenant, complaint_id) REFERENCES workspace.complaint ON DELETE CASCADE)$sql$),

@@ -62,7 +62,7 @@ WITH e AS (
   SELECT e.*, EXISTS (SELECT FROM book_models, jsonb_array_elements(model -> 'edges') m WHERE name = 'N2' AND m = jsonb_build_array(source, target)) AS known FROM book, edges(p) e
 ) SELECT count(*) AS pairs, sum(n) AS moves, sum(n) FILTER (WHERE NOT known) AS deviating,
          round(((1 - sum(n) FILTER (WHERE NOT known) / sum(n)) * count(*) + 3) / (count(*) + 3), 9) = (SELECT round(footprint_fitness(p, model)::numeric, 9) FROM book, book_models WHERE name = 'N2') AS same FROM e;
-SELECT footprint_fitness(p, '{"edges":[]}') IS NULL AS "no moves", footprint_fitness(p, '{"edges":[],"start":["x"]}') AS start, (SELECT count(*) FROM footprints(p)) FROM (SELECT process_agg(1, '2026-01-01', 'x')) q(p);
+SELECT footprint_fitness(p, '{"edges":[]}') IS NULL AS "no moves", footprint_fitness(p, '{"edges":[],"start":["x"]}') AS start, (SELECT count(*) FROM footprints(p)) FROM (SELECT process_agg(1, '2026-01-01Z', 'x')) q(p);
 SELECT footprint_fitness(p, '{"edges":[["a"]]}') FROM book;
 SELECT count(*) FROM footprints((SELECT process_agg(1, timestamptz '2026-01-01' + i * interval '1 s', 'a' || i) FROM generate_series(1, 2001) i));
 

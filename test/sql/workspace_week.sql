@@ -1,6 +1,7 @@
 -- A manager's first week on other rows: two tenants in two zones with their own hours, gaps, open and reopened cases, Chinese texts, rows that came late; what the views say against SQL over the tables
 -- that uses no view.  And no setting of the session changes any of it.
-SET search_path = public, csq;
+CREATE SCHEMA by_hand;
+SET search_path = by_hand, public, csq;
 SET client_min_messages = warning;
 CREATE FUNCTION week_dice(n int, what text, sides int) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT mod(abs(hashtext(what || ' ' || n)::bigint), sides)::int $$;
 CREATE FUNCTION week_pick(n int, what text, of text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT nullif(of[1 + week_dice(n, what, cardinality(of))], 'NULL') $$;
@@ -142,16 +143,17 @@ SET enable_hashagg = off;
 SET enable_hashjoin = off;
 SELECT of FROM (SELECT * FROM sums() EXCEPT TABLE plain) x ORDER BY 1;
 RESET ALL;
-SET search_path = public, csq;
+SET search_path = by_hand, public, csq;
 SET client_min_messages = warning;
 SELECT tick('week') > 100 AS raised;
 SET timezone = 'Australia/Lord_Howe';
 SET intervalstyle = 'iso_8601';
 SELECT tick('week') AS again, (SELECT count(*) FROM week.alert_check k JOIN week.setting s USING (tenant) WHERE k.checked_at = s.as_of) AS looked_at_everything_then;
 RESET ALL;
-SET search_path = public, csq;
+SET search_path = by_hand, public, csq;
 SET client_min_messages = warning;
 SELECT drop_workspace('week');
 DROP VIEW s, x, w;
 DROP TABLE questions, at_of, plain;
 DROP FUNCTION same, sums, week_dice, week_pick;
+DROP SCHEMA by_hand;
