@@ -6,7 +6,7 @@
  * does it spends most of its time on beginning and ending a query; here it is one look
  * into the index, with the snapshot of the query that asks:
  *
- *	 table, index and columns are found once per call site
+ *	 table, index and columns are found once per call site and user
  *	 per complaint: open both (the lock is held by then), scan, copy the rows
  *
  * Only a plain table that whoever asks may read as a whole is read like this: where
@@ -88,7 +88,7 @@ static bool
 begins_with_key(Relation rel, Oid oid)
 {
 	Relation index = index_open(oid, AccessShareLock);
-	bool     is = index->rd_rel->relam == BTREE_AM_OID && index->rd_index->indisvalid &&
+	bool is = index->rd_rel->relam == BTREE_AM_OID && index->rd_index->indisvalid && !index->rd_index->indcheckxmin &&
 	          index->rd_index->indnkeyatts >= KEY_COLUMNS && RelationGetIndexPredicate(index) == NIL;
 
 	for (int i = 0; is && i < KEY_COLUMNS; i++)
@@ -137,6 +137,7 @@ know_table(CsqCaseTable *known, MemoryContext context, Oid table)
 		known->query = MemoryContextStrdup(context, query);
 	}
 	known->table = table;
+	known->user = GetUserId();
 	list_free(indexes);
 	table_close(rel, NoLock); /* until the end of the transaction nobody takes the index away */
 }
@@ -270,7 +271,7 @@ csq_case_events_of_table(CsqCaseTable *known, MemoryContext context, Oid table, 
                          CsqCaseEvents *events)
 {
 	memset(events, 0, sizeof *events);
-	if (known->table != table)
+	if (known->table != table || known->user != GetUserId())
 		know_table(known, context, table);
 	if (OidIsValid(known->index))
 		scan_events(known, tenant, complaint, events);

@@ -33,6 +33,7 @@ typedef struct CsqCaseEvents
 typedef struct CsqCaseTable
 {
 	Oid   table;
+	Oid   user;                     /* who may read it so */
 	Oid   index;                    /* 0: it is asked by a query */
 	int   column[CSQ_CASE_COLUMNS]; /* their numbers */
 	char *query;                    /* in the memory of the call site */

@@ -376,6 +376,16 @@ SELECT sum(answers) AS before FROM guarded.v_nps_day \gset
 INSERT INTO guarded.survey (tenant, survey_id, question, score, answered_at) SELECT 'north', 900000 + i, 'nps', 9, '2026-05-01 00:00Z' FROM generate_series(1, 7) i;
 SELECT sum(answers) - :before AS added FROM guarded.v_nps_day;
 RESET ROLE;
+-- what one role may read straight is asked anew for another, also by an expression that is kept for the transaction
+CREATE FUNCTION last_of(tenant text, complaint text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN RETURN (csq.case_outcome('guarded.complaint_event', tenant, complaint, '2027-01-01Z')).last; END $$;
+SELECT min(complaint_id) AS closed FROM guarded.complaint_event WHERE tenant = 'south' AND stage = 'resolution' AND event = 'stop' \gset
+BEGIN;
+SELECT last_of('south', :'closed') IS NOT NULL AS owner_sees, last_of('north', :'closed') IS NOT NULL AS of_both;
+SET LOCAL ROLE regress_csq_north;
+SELECT last_of('south', :'closed') IS NOT NULL AS north_sees, last_of('north', :'closed') IS NOT NULL AS his_own;
+COMMIT;
+DROP FUNCTION last_of;
 -- whoever may change the zone has the days anew; lengths of time that are none keep no row out
 GRANT UPDATE ON guarded.setting TO regress_csq_north;
 INSERT INTO guarded.contact (tenant, contact_id, offered_at, answered_at, handle_seconds) VALUES ('north', 'late', '2026-05-01 20:00Z', 'infinity', 'NaN'), ('north', 'later', '2026-05-01 20:00Z', '2026-05-01 20:01Z', 'infinity'),
