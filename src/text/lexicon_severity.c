@@ -8,7 +8,7 @@
  * phrases of weight 0.5 need company; the heaviest, the first among equals, is
  * shown as evidence.  Negation counts as everywhere (lexicon_match.c), degree
  * words do not: who is 有点受伤 is hurt.  An amount of money at or above a
- * threshold is evidence too.  A long text names dangers, riots and multitudes in
+ * threshold is evidence too.  A long Chinese text names riots and multitudes in
  * passing: these, alone in one, want to be said in three ways.  The level is the
  * maximum: a floor that later judgement may raise and never lowers.
  */
@@ -36,10 +36,10 @@ level_rank(CsqText t, int *rank, CsqError *err)
 	       csq_hint(err, "Labels of the axis \"severity\" read level/reason, for example major/regulator.");
 }
 
-/* Reasons that a long text names in passing: the danger of a crossing, the residents of another estate. */
-static const char *const in_passing[] = {"safety", "public_order", "collective"};
+/* Reasons that a long text names in passing: the residents of another estate.  No danger to a person is one. */
+static const char *const in_passing[] = {"public_order", "collective"};
 
-#define LONG_TEXT   100 /* code points, from here on */
+#define LONG_TEXT   100 /* Han characters, from here on */
 #define SAID_ENOUGH 3   /* different phrases */
 
 /* level/reason; without a slash the reason is the level's name. */
@@ -124,7 +124,13 @@ label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
 static bool
 only_in_passing(const CsqReason *r, uint32_t phrases, const CsqChars *text)
 {
+	size_t han = 0;
+
 	if (text->n < LONG_TEXT || phrases >= SAID_ENOUGH)
+		return false;
+	for (size_t i = 0; i < text->n && han < LONG_TEXT; i++)
+		han += csq_is_han(text->cp[i]);
+	if (han < LONG_TEXT)
 		return false;
 	for (size_t i = 0; i < sizeof in_passing / sizeof in_passing[0]; i++)
 		if (strlen(in_passing[i]) == r->reason.len && memcmp(in_passing[i], r->reason.s, r->reason.len) == 0)

@@ -192,10 +192,10 @@ SELECT (severity(:'lx', '涉及五万元和3000元', 10000)).*;
 SELECT (severity(:'lx', '涉及3000元', 10000)).*, (severity(:'lx', '起诉，5万', 50000, 'urgent')).*;
 -- the heaviest wording is the evidence, of equal ones the first; one that is denied is none
 SELECT (severity('severity/major/a: 我们 0.125, 危房 0.875, 漏电 0.875; severity/major/b: 退款 1 flip, 起诉 1, 投诉 1', '我们不退款，投诉，那是危房，漏电，起诉')).*;
--- in a text of 100 characters and more, dangers and multitudes alone want three wordings; beside another reason, and other reasons alone, do not
-SELECT said, n, (severity('severity/urgent/safety: 起火 1, 烧伤 1, 逃生 1; severity/major/collective: 全体业主 1; severity/major/legal: 起诉 1', said || repeat('。', n - length(said)))).*
-FROM unnest(ARRAY['起火', '起火，烧伤', '起火，烧伤，逃生', '起火，起火，起火', '全体业主', '起火，全体业主', '起诉', '起火，起诉']) WITH ORDINALITY u(said, o), unnest(ARRAY[99, 100]) n ORDER BY o, n;
-SELECT (severity('severity/urgent/safety: 起火 1', '起火，损失8万元' || repeat('。', 100), 50000)).*;
+-- in a text of 100 Han characters and more, multitudes alone, not dangers, want three wordings; beside another reason, and other reasons alone, do not
+SELECT said, n, (severity('severity/urgent/safety: 起火 1; severity/major/collective: 全体业主 1, 联名 1, 三百户 1; severity/major/legal: 起诉 1', said || '。' || repeat('字', n - length(replace(said, '，', ''))))).*
+FROM unnest(ARRAY['起火', '全体业主', '全体业主，联名', '全体业主，联名，三百户', '全体业主，全体业主，全体业主', '起火，全体业主', '起诉', '全体业主，起诉']) WITH ORDINALITY u(said, o), unnest(ARRAY[99, 100]) n ORDER BY o, n;
+SELECT (severity('severity/major/collective: 全体业主 1', '全体业主，损失8万元' || repeat('字', 100), 50000)).*, (severity('severity/major/collective: tenants 1', 'tenants' || repeat(' it is', 100))).level AS english;
 SELECT severity('severity/terrible: x', 'x');
 SELECT severity(:'lx', 'x', -1);
 SELECT severity(:'lx', 'x', 'nan');
