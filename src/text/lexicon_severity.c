@@ -92,11 +92,17 @@ evidence_weight(const CsqMatcher *m, const CsqEvidence *e)
 	return against ? -row->weight : row->weight;
 }
 
-/* What speaks for a label: the weights of its phrases that match and how many these are, each counted once. */
+/*
+ * What speaks for a label: the weights of its phrases that match and how many these are, each counted once, and where
+ * the heaviest stands, the first among equals.
+ */
 typedef struct
 {
 	double   sum;
+	double   heaviest;
 	uint32_t phrases;
+	uint32_t from;
+	uint32_t to;
 } LabelWeight;
 
 static LabelWeight *
@@ -109,11 +115,18 @@ label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
 	{
 		const CsqEvidence *e = &list->item[i];
 		LabelWeight       *label = &of[csq_matcher_label(m, e->hit->row)];
+		double             weight = evidence_weight(m, e);
 
+		if (weight > label->heaviest)
+		{
+			label->heaviest = weight;
+			label->from = e->hit->start;
+			label->to = e->hit->end;
+		}
 		if (seen[e->hit->row])
 			continue;
 		seen[e->hit->row] = true;
-		label->sum += evidence_weight(m, e);
+		label->sum += weight;
 		label->phrases++;
 	}
 	csq_free(seen);
@@ -136,25 +149,6 @@ only_in_passing(const CsqReason *r, uint32_t phrases, const CsqChars *text)
 		if (strlen(in_passing[i]) == r->reason.len && memcmp(in_passing[i], r->reason.s, r->reason.len) == 0)
 			return true;
 	return false;
-}
-
-/* Where the heaviest evidence of a label stands, the first among equals. */
-static void
-place_evidence(const CsqMatcher *m, const CsqEvidenceList *list, uint32_t label, CsqReason *r)
-{
-	double heaviest = 0;
-
-	for (size_t i = 0; i < list->n; i++)
-	{
-		const CsqEvidence *e = &list->item[i];
-		double             weight = evidence_weight(m, e);
-
-		if (csq_matcher_label(m, e->hit->row) != label || weight <= heaviest)
-			continue;
-		heaviest = weight;
-		r->from = e->hit->start;
-		r->to = e->hit->end;
-	}
 }
 
 static int
@@ -190,18 +184,19 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 	result->n = 0;
 	for (size_t i = 0; i < nscores; i++)
 	{
-		const CsqLexRow *row = csq_matcher_row(m, scores[i].row);
-		CsqReason       *r = &result->reason[result->n];
-		uint32_t         label = csq_matcher_label(m, scores[i].row);
+		const CsqLexRow   *row = csq_matcher_row(m, scores[i].row);
+		CsqReason         *r = &result->reason[result->n];
+		const LabelWeight *label = &of[csq_matcher_label(m, scores[i].row)];
 
 		if (row->axis.len != strlen(CSQ_SEVERITY_AXIS) || memcmp(row->axis.s, CSQ_SEVERITY_AXIS, row->axis.len) != 0)
 			continue;
 		if (!split_label(row->label, r, err))
 			return false;
-		if (of[label].sum < 1)
+		if (label->sum < 1)
 			continue;
-		place_evidence(m, &list, label, r);
-		phrases = of[label].phrases;
+		r->from = label->from;
+		r->to = label->to;
+		phrases = label->phrases;
 		result->n++;
 	}
 	if (threshold >= 0 && !add_amount(scan->text, threshold, amount_level, result, err))
