@@ -8667,6 +8667,17 @@ CREATE OR REPLACE AGGREGATE funnel_case_agg(at timestamptz, activity text, spec 
 );
 COMMENT ON AGGREGATE funnel_case_agg(timestamptz, text, funnel_spec) IS
 'What one funnel needs of a case, a word per event that matters; read it with level(state, spec) and steps(state, spec). level(journey_agg(at, activity), spec) is planned like this by itself.';
+CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at text, activity text, spec funnel_spec) RETURNS funnel_case
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_funnel_case_append_typed';
+COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, text, text, funnel_spec) IS
+'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_case_agg(at text, activity text, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
+  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_case_agg(text, text, funnel_spec) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
 CREATE FUNCTION level(state funnel_case, spec funnel_spec) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_case_level';
@@ -8710,23 +8721,6 @@ CREATE AGGREGATE window_funnel_agg(at timestamptz, step int, within interval) (
 );
 COMMENT ON AGGREGATE window_funnel_agg(timestamptz, int, interval) IS
 'The events of a case as window_funnel keeps them, a value that can be kept and merged; read it with level(funnel_case).';
-COMMENT ON FUNCTION csq_internal.funnel_support(internal) IS
-'Planner support of level and steps: plans level(journey_agg(at, activity), spec) as level(funnel_case_agg(at, activity, spec), spec).';
-ALTER FUNCTION level(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
-ALTER FUNCTION level(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
-ALTER FUNCTION steps(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
-ALTER FUNCTION steps(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
-CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at text, activity text, spec funnel_spec) RETURNS funnel_case
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_funnel_case_append_typed';
-COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, text, text, funnel_spec) IS
-'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_case_agg(at text, activity text, spec funnel_spec) (
-  SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
-  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_case_agg(text, text, funnel_spec) IS
-'The same of times as they are typed, in ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at text, step int, within interval) RETURNS funnel_case
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_window_funnel_append_typed';
@@ -8745,6 +8739,12 @@ CREATE AGGREGATE window_funnel_agg(at text, step int, within interval) (
 );
 COMMENT ON AGGREGATE window_funnel_agg(text, int, interval) IS
 'The same of times as they are typed, in ISO 8601 with a zone.';
+COMMENT ON FUNCTION csq_internal.funnel_support(internal) IS
+'Planner support of level and steps: plans level(journey_agg(at, activity), spec) as level(funnel_case_agg(at, activity, spec), spec).';
+ALTER FUNCTION level(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
+ALTER FUNCTION level(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
+ALTER FUNCTION steps(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
+ALTER FUNCTION steps(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
 COMMENT ON FUNCTION csq_internal.pattern_in(cstring) IS 'Text input of pattern, checked.';
 CREATE OR REPLACE FUNCTION csq_internal.pattern_out(pattern) RETURNS cstring
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500

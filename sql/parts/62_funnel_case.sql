@@ -5,18 +5,22 @@
 -- The events of one case that matter to one funnel, or to window_funnel: times and kinds, without labels; mergeable, read with the specification it was made with.
 -- rollup: The events of both parts of the case.
 
-CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_case
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_case_append';
-COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, timestamptz, text, funnel_spec) IS
+-- @each at,cost,symbol,meaning:
+-- | timestamptz | 1 | csq_funnel_case_append | What one funnel needs of a case, a word per event that matters; read it with level(state, spec) and steps(state, spec). level(journey_agg(at, activity), spec) is planned like this by itself.
+-- | text | 2 | csq_funnel_case_append_typed | The same of times as they are typed, in ISO 8601 with a zone.
+CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at @at@, activity text, spec funnel_spec) RETURNS funnel_case
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST @cost@
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, @at@, text, funnel_spec) IS
 'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
 
-CREATE AGGREGATE funnel_case_agg(at timestamptz, activity text, spec funnel_spec) (
+CREATE AGGREGATE funnel_case_agg(at @at@, activity text, spec funnel_spec) (
   SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE funnel_case_agg(timestamptz, text, funnel_spec) IS
-'What one funnel needs of a case, a word per event that matters; read it with level(state, spec) and steps(state, spec). level(journey_agg(at, activity), spec) is planned like this by itself.';
+COMMENT ON AGGREGATE funnel_case_agg(@at@, text, funnel_spec) IS
+'@meaning@';
+-- @end
 
 CREATE FUNCTION level(state funnel_case, spec funnel_spec) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
@@ -48,26 +52,30 @@ AS 'MODULE_PATHNAME', 'csq_window_funnel_level';
 COMMENT ON FUNCTION level(funnel_case) IS
 'The level of a case collected by window_funnel_agg; final function of window_funnel.';
 
-CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at timestamptz, step int, within interval) RETURNS funnel_case
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_window_funnel_append';
-COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, timestamptz, int, interval) IS
+-- @each at,cost,symbol,reached,kept:
+-- | timestamptz | 1 | csq_window_funnel_append | The highest level reached: k different events are steps 1 to k in order of time (equal times in either order), the last no later than within after the first. Steps are 1 to 64, any other number and NULL are no step. | The events of a case as window_funnel keeps them, a value that can be kept and merged; read it with level(funnel_case).
+-- | text | 2 | csq_window_funnel_append_typed | The same of times as they are typed, in ISO 8601 with a zone. | The same of times as they are typed, in ISO 8601 with a zone.
+CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at @at@, step int, within interval) RETURNS funnel_case
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST @cost@
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, @at@, int, interval) IS
 'Transition function of window_funnel; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
 
-CREATE AGGREGATE window_funnel(at timestamptz, step int, within interval) (
+CREATE AGGREGATE window_funnel(at @at@, step int, within interval) (
   SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
   FINALFUNC = level, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE window_funnel(timestamptz, int, interval) IS
-'The highest level reached: k different events are steps 1 to k in order of time (equal times in either order), the last no later than within after the first. Steps are 1 to 64, any other number and NULL are no step.';
+COMMENT ON AGGREGATE window_funnel(@at@, int, interval) IS
+'@reached@';
 
-CREATE AGGREGATE window_funnel_agg(at timestamptz, step int, within interval) (
+CREATE AGGREGATE window_funnel_agg(at @at@, step int, within interval) (
   SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE window_funnel_agg(timestamptz, int, interval) IS
-'The events of a case as window_funnel keeps them, a value that can be kept and merged; read it with level(funnel_case).';
+COMMENT ON AGGREGATE window_funnel_agg(@at@, int, interval) IS
+'@kept@';
+-- @end
 
 CREATE FUNCTION csq_internal.funnel_support(internal) RETURNS internal
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
@@ -79,38 +87,3 @@ ALTER FUNCTION level(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION level(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION steps(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
 ALTER FUNCTION steps(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
-
--- Times as they are typed.
-CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at text, activity text, spec funnel_spec) RETURNS funnel_case
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_funnel_case_append_typed';
-COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, text, text, funnel_spec) IS
-'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_case_agg(at text, activity text, spec funnel_spec) (
-  SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
-  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_case_agg(text, text, funnel_spec) IS
-'The same of times as they are typed, in ISO 8601 with a zone.';
-
-CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at text, step int, within interval) RETURNS funnel_case
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_window_funnel_append_typed';
-COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, text, int, interval) IS
-'Transition function of window_funnel; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
-
-CREATE AGGREGATE window_funnel(at text, step int, within interval) (
-  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
-  FINALFUNC = level, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE window_funnel(text, int, interval) IS
-'The same of times as they are typed, in ISO 8601 with a zone.';
-
-CREATE AGGREGATE window_funnel_agg(at text, step int, within interval) (
-  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
-  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE window_funnel_agg(text, int, interval) IS
-'The same of times as they are typed, in ISO 8601 with a zone.';
