@@ -698,8 +698,11 @@ csq_journey_pack(const CsqJourneyView *view, CsqError *err)
 	j = csq_journey_new(size < HEAD + 40 ? HEAD + 40 : size);
 	j->flat.flags = (uint16_t) ((values ? CSQ_JOURNEY_VALUES : 0) | (seqs ? CSQ_JOURNEY_SEQS : 0));
 	for (uint32_t i = 1; i <= view->nlabels; i++)
+	{
 		if (refs[i] != 0 && !label_ref(&j, view->labels[i].s, view->labels[i].len, &refs[i], err))
 			return NULL;
+		csq_poll(i);
+	}
 	if (!room(&j, view->nevents * event_size, err))
 		return NULL;
 	refs[0] = 0;
