@@ -85,3 +85,47 @@ csq_order_by_count(const int64_t *counts, uint32_t n)
 	csq_free(items);
 	return order;
 }
+
+bool
+csq_read_labels(CsqReader *r, bool sorted, CsqText **labels, uint32_t *n)
+{
+	CsqText *list;
+
+	*n = csq_read_count(r, 4);
+	*labels = list = csq_alloc((*n + (size_t) 1) * sizeof *list);
+	list[0] = (CsqText){"", 0};
+	for (uint32_t i = 1; i <= *n && !r->failed; i++)
+	{
+		list[i].len = csq_read_u32(r);
+		list[i].s = csq_read_bytes(r, list[i].len);
+		if (r->failed)
+			break;
+		if (!csq_utf8_valid(list[i].s, list[i].len))
+			return csq_read_fail(r, "Label %u is not valid UTF-8.", i);
+		if (sorted && i > 1 && csq_text_compare(&list[i - 1], &list[i]) >= 0)
+			return csq_read_fail(r, "Label %u is out of order.", i);
+	}
+	return !r->failed;
+}
+
+void
+csq_buf_person(CsqBuf *out, const uint64_t who[2])
+{
+	csq_buf_printf(out, "%016llx%016llx", (unsigned long long) who[0], (unsigned long long) who[1]);
+}
+
+bool
+csq_parse_person(const CsqText *text, uint64_t who[2])
+{
+	if (text->len != 32)
+		return false;
+	for (int i = 0; i < 32; i++)
+	{
+		char c = text->s[i];
+
+		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
+			return false;
+		who[i / 16] = who[i / 16] << 4 | (uint64_t) (c <= '9' ? c - '0' : c - 'a' + 10);
+	}
+	return true;
+}

@@ -45,6 +45,16 @@ extern size_t csq_text_find(const void *items, size_t n, size_t size, const CsqT
  */
 extern CsqRanked *csq_text_rank(const CsqText *labels, uint32_t n, uint32_t *rank);
 
+/*
+ * The labels of a binary value: their number, then of each its length and its bytes, UTF-8.  They lie
+ * in the input, from 1 on: number 0 is no label.  sorted: they must stand in order.
+ */
+extern bool csq_read_labels(CsqReader *r, bool sorted, CsqText **labels, uint32_t *n);
+
+/* A person is 128 bits of a hash, written as 32 hexadecimal digits. */
+extern void csq_buf_person(CsqBuf *out, const uint64_t who[2]);
+extern bool csq_parse_person(const CsqText *text, uint64_t who[2]);
+
 /* The numbers 0 .. n-1 by their counts, falling; equal ones ascending. */
 extern uint32_t *csq_order_by_count(const int64_t *counts, uint32_t n);
 

@@ -397,7 +397,7 @@ csq_conflicts(PG_FUNCTION_ARGS)
 	int64             weight;
 	Ground            ground;
 	uint32_t          n;
-	MemoryContext     row;
+	CsqRows           rows;
 
 	csq_identity_max_size_arg(fcinfo, 2, &limits);
 	if (PG_ARGISNULL(0))
@@ -406,19 +406,17 @@ csq_conflicts(PG_FUNCTION_ARGS)
 	weight = csq_identity_weight_args(fcinfo, 3, 1, g, &limits);
 	ground = ground_of(g, &limits, weight);
 	n = ground.rules != NULL ? ground.rules->nlinks : ground.people.nsteps;
-	row = AllocSetContextCreate(CurrentMemoryContext, "csq conflict", ALLOCSET_SMALL_SIZES);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		Shown         link = shown(&ground, i);
-		Datum         values[9];
-		bool          nulls[9] = {false};
-		MemoryContext old;
+		Shown link = shown(&ground, i);
+		Datum values[9];
+		bool  nulls[9] = {false};
 
 		csq_poll(i);
 		if (ground.rules != NULL ? ground.solution.fate[i] < CSQ_FATE_APART
 		                         : ground.people.steps[i].person != 0 || ground.people.steps[i].link.weight > weight)
 			continue;
-		old = MemoryContextSwitchTo(row);
 		values[0] = csq_identity_datum(g, link.a);
 		values[1] = csq_identity_datum(g, link.b);
 		shown_columns(&link, &values[2], &nulls[2]);
@@ -429,9 +427,8 @@ csq_conflicts(PG_FUNCTION_ARGS)
 			values[5] = CStringGetTextDatum("size");
 			nulls[6] = nulls[7] = nulls[8] = true;
 		}
-		MemoryContextSwitchTo(old);
-		csq_srf_row(rsinfo, values, nulls);
-		MemoryContextReset(row);
+		csq_rows_put(&rows, values, nulls);
 	}
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }

@@ -212,28 +212,6 @@ csq_journey_write(const CsqJourneyView *view, CsqBuf *out)
 }
 
 static bool
-read_labels(CsqReader *r, CsqJourneyView *view)
-{
-	view->nlabels = csq_read_count(r, 4);
-	view->labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *view->labels);
-	view->labels[0] = (CsqText){"", 0};
-	for (uint32_t i = 1; i <= view->nlabels && !r->failed; i++)
-	{
-		CsqText *t = &view->labels[i];
-
-		t->len = csq_read_u32(r);
-		t->s = csq_read_bytes(r, t->len);
-		if (r->failed)
-			break;
-		if (!csq_utf8_valid(t->s, t->len))
-			return csq_read_fail(r, "Label %u is not valid UTF-8.", i);
-		if (i > 1 && csq_text_compare(&t[-1], t) >= 0)
-			return csq_read_fail(r, "Label %u is out of order.", i);
-	}
-	return !r->failed;
-}
-
-static bool
 read_event(CsqReader *r, uint8_t flags, const CsqJourneyView *view, CsqEvent *e)
 {
 	e->at = (int64_t) csq_read_u64(r);
@@ -293,7 +271,7 @@ csq_journey_read(const void *data, size_t len, CsqError *err)
 	flags = csq_read_u8(&r);
 	if (!r.failed && flags > (CSQ_JOURNEY_VALUES | CSQ_JOURNEY_SEQS))
 		csq_read_fail(&r, "It has flags %u.", flags);
-	if (r.failed || !read_labels(&r, &view))
+	if (r.failed || !csq_read_labels(&r, true, &view.labels, &view.nlabels))
 		return NULL;
 	view.nevents = csq_read_count(&r, 16 + (flags & CSQ_JOURNEY_VALUES ? 8 : 0) + (flags & CSQ_JOURNEY_SEQS ? 9 : 0));
 	if (r.failed)

@@ -404,8 +404,9 @@ csq_returns_text(const CsqReturns *packed, CsqBuf *out)
 	{
 		const CsqReturn *e = &packed->events[i];
 
-		csq_buf_printf(out, "%s[\"%016llx%016llx\",\"", i > 0 ? "," : "", (unsigned long long) e->who[0],
-		               (unsigned long long) e->who[1]);
+		csq_buf_str(out, i > 0 ? ",[\"" : "[\"");
+		csq_buf_person(out, e->who);
+		csq_buf_str(out, "\",\"");
 		csq_buf_instant(out, e->at);
 		csq_buf_char(out, '"');
 		if (e->activity != 0 || e->segment != 0)
@@ -417,22 +418,6 @@ csq_returns_text(const CsqReturns *packed, CsqBuf *out)
 	}
 	csq_buf_str(out, "]}");
 	csq_free(labels);
-}
-
-static bool
-parse_hash(const CsqText *t, uint64_t who[2])
-{
-	if (t->len != 32)
-		return false;
-	for (int i = 0; i < 32; i++)
-	{
-		char c = t->s[i];
-
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
-			return false;
-		who[i / 16] = who[i / 16] << 4 | (uint64_t) (c <= '9' ? c - '0' : c - 'a' + 10);
-	}
-	return true;
 }
 
 /* [who, at, activity, segment], the last two null or left out */
@@ -452,7 +437,7 @@ parse_event(CsqJson *j, CsqReturns **r)
 		t = csq_json_string(j);
 		if (j->failed)
 			return false;
-		if (parts > 3 || t.len == 0 || (parts == 0 && !parse_hash(&t, e.who)) ||
+		if (parts > 3 || t.len == 0 || (parts == 0 && !csq_parse_person(&t, e.who)) ||
 		    (parts == 1 && !csq_parse_instant(t.s, t.len, &e.at)))
 			return csq_json_fail(j, "An event is [32 hexadecimal digits, instant, activity, segment].");
 		if (parts >= 2 && !number_of(r, &t, parts == 2 ? &e.activity : &e.segment, j->err))

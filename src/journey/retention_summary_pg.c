@@ -309,7 +309,7 @@ date_or_null(const CsqRetentionAsk *ask, int64 period, bool *null)
 }
 
 static void
-put_row(ReturnSetInfo *rsinfo, const CsqRetention *r, const CsqRetentionRow *row, bool again_known, double z)
+put_row(CsqRows *rows, const CsqRetention *r, const CsqRetentionRow *row, bool again_known, double z)
 {
 	const CsqRetentionAsk *ask = r->ask;
 	CsqShare               share = {(double) row->came, (double) row->observed};
@@ -346,7 +346,7 @@ put_row(ReturnSetInfo *rsinfo, const CsqRetention *r, const CsqRetentionRow *row
 	nulls[13] = note == NULL;
 	if (note != NULL)
 		values[13] = csq_string_datum(note, strlen(note));
-	csq_srf_row(rsinfo, values, nulls);
+	csq_rows_put(rows, values, nulls);
 }
 
 /* Nobody ever did what lets in: no cohort, but a row that says why. */
@@ -366,8 +366,7 @@ static Datum
 retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionAsk *))
 {
 	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
-	MemoryContext     rows;
-	MemoryContext     old;
+	CsqRows           rows;
 	CsqRetentionAsk   ask;
 	CsqRetention      r;
 	CsqRetentionRow   row;
@@ -399,15 +398,10 @@ retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionA
 	again_known = is_known(packed, &ask.again);
 	if (r.ngroups == 0 && packed->nevents > 0 && !is_known(packed, &ask.first))
 		put_nobody(rsinfo, &ask.first);
-	rows = AllocSetContextCreate(CurrentMemoryContext, "csq retention row", ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(rows);
+	csq_rows_begin(&rows, rsinfo);
 	while (csq_retention_next(&r, &row))
-	{
-		put_row(rsinfo, &r, &row, again_known, z);
-		MemoryContextReset(rows);
-		csq_check_interrupts();
-	}
-	MemoryContextSwitchTo(old);
+		put_row(&rows, &r, &row, again_known, z);
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }
 

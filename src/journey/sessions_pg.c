@@ -201,7 +201,7 @@ rule_args(FunctionCallInfo fcinfo, AsOfForm as_of, bool campaigns)
 }
 
 static void
-put_row(ReturnSetInfo *rsinfo, const CsqSessionRule *rule, const CsqSession *s)
+put_row(CsqRows *rows, const CsqSessionRule *rule, const CsqSession *s)
 {
 	const char *begun_by = csq_session_cut_name(s->begun_by);
 	bool        unknown = s->is_last && !rule->has_as_of;
@@ -223,26 +223,21 @@ put_row(ReturnSetInfo *rsinfo, const CsqSessionRule *rule, const CsqSession *s)
 	values[11] = BoolGetDatum(s->is_open);
 	nulls[11] = unknown;
 	values[12] = csq_string_datum(begun_by, strlen(begun_by));
-	csq_srf_row(rsinfo, values, nulls);
+	csq_rows_put(rows, values, nulls);
 }
 
 static void
 put_rows(ReturnSetInfo *rsinfo, const CsqJourneyView *view, const CsqSource *sources, const CsqSessionRule *rule)
 {
-	MemoryContext  rows = AllocSetContextCreate(CurrentMemoryContext, "csq session row", ALLOCSET_SMALL_SIZES);
-	MemoryContext  old;
+	CsqRows        rows;
 	CsqSessionWalk walk;
 	CsqSession     s;
 
 	csq_sessions_begin(&walk, view, sources, rule);
-	old = MemoryContextSwitchTo(rows);
+	csq_rows_begin(&rows, rsinfo);
 	while (csq_session_next(&walk, &s))
-	{
-		put_row(rsinfo, rule, &s);
-		MemoryContextReset(rows);
-		csq_check_interrupts();
-	}
-	MemoryContextSwitchTo(old);
+		put_row(&rows, rule, &s);
+	csq_rows_end(&rows);
 }
 
 static Datum

@@ -173,28 +173,13 @@ csq_repeats_text(const CsqRepeats *packed, CsqBuf *out)
 		const CsqContact *c = contact(packed, i);
 
 		csq_poll(i);
-		csq_buf_printf(out, "%s[\"%016llx%016llx\",\"", i > 0 ? "," : "", (unsigned long long) c->who[0],
-		               (unsigned long long) c->who[1]);
+		csq_buf_str(out, i > 0 ? ",[\"" : "[\"");
+		csq_buf_person(out, c->who);
+		csq_buf_str(out, "\",\"");
 		csq_buf_instant(out, c->at);
 		csq_buf_str(out, "\"]");
 	}
 	csq_buf_str(out, "]}");
-}
-
-static bool
-parse_hash(const CsqText *t, uint64_t who[2])
-{
-	if (t->len != 32)
-		return false;
-	for (int i = 0; i < 32; i++)
-	{
-		char c = t->s[i];
-
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
-			return false;
-		who[i / 16] = who[i / 16] << 4 | (uint64_t) (c <= '9' ? c - '0' : c - 'a' + 10);
-	}
-	return true;
 }
 
 static bool
@@ -215,7 +200,7 @@ parse_contacts(CsqJson *j, CsqRepeats **r, CsqError *err)
 
 			if (j->failed)
 				break;
-			ok = ok && (parts == 0 ? parse_hash(&t, c.who) : parts == 1 && csq_parse_instant(t.s, t.len, &c.at));
+			ok = ok && (parts == 0 ? csq_parse_person(&t, c.who) : parts == 1 && csq_parse_instant(t.s, t.len, &c.at));
 			parts++;
 		}
 		if (!j->failed && (!ok || parts != 2))

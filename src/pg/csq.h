@@ -125,6 +125,18 @@ csq_usual_state(FunctionCallInfo fcinfo, int nargs)
 extern struct ReturnSetInfo *csq_srf_begin(FunctionCallInfo fcinfo);
 extern void                  csq_srf_row(struct ReturnSetInfo *rsinfo, Datum *values, bool *nulls);
 
+/* Rows whose values are made in a memory of their own, which is current from begin to end and emptied by each put. */
+typedef struct CsqRows
+{
+	struct ReturnSetInfo *result;
+	MemoryContext         row;
+	MemoryContext         around;
+} CsqRows;
+
+extern void csq_rows_begin(CsqRows *rows, struct ReturnSetInfo *result);
+extern void csq_rows_put(CsqRows *rows, Datum *values, bool *nulls);
+extern void csq_rows_end(CsqRows *rows);
+
 /*
  * The rows of a result that grows with a span of time: 54000 for more than most, told before they are made where
  * their number is known.  what: the function.

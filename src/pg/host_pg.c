@@ -287,3 +287,25 @@ csq_srf_row(ReturnSetInfo *rsinfo, Datum *values, bool *nulls)
 	CHECK_FOR_INTERRUPTS();
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
+
+void
+csq_rows_begin(CsqRows *rows, ReturnSetInfo *result)
+{
+	rows->result = result;
+	rows->row = AllocSetContextCreate(CurrentMemoryContext, "csq row", ALLOCSET_SMALL_SIZES);
+	rows->around = MemoryContextSwitchTo(rows->row);
+}
+
+void
+csq_rows_put(CsqRows *rows, Datum *values, bool *nulls)
+{
+	csq_srf_row(rows->result, values, nulls);
+	MemoryContextReset(rows->row);
+}
+
+void
+csq_rows_end(CsqRows *rows)
+{
+	MemoryContextSwitchTo(rows->around);
+	MemoryContextDelete(rows->row);
+}

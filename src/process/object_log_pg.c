@@ -257,14 +257,12 @@ csq_object_processes(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqObjects     o;
-	MemoryContext  old;
-	MemoryContext  row;
+	CsqRows        rows;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	objects_arg(fcinfo, &o);
-	row = AllocSetContextCreate(CurrentMemoryContext, "csq process of a type", ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(row);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32 t = 0; t < o.ntypes; t++)
 	{
 		CsqProcess p;
@@ -276,10 +274,8 @@ csq_object_processes(PG_FUNCTION_ARGS)
 		if (!csq_process_of_objects(&o, t, &p, &err) || (packed = csq_process_pack(&p, &err)) == NULL)
 			csq_throw(&err);
 		values[1] = PointerGetDatum(packed);
-		csq_srf_row(rsinfo, values, nulls);
-		MemoryContextReset(row);
-		csq_check_interrupts();
+		csq_rows_put(&rows, values, nulls);
 	}
-	MemoryContextSwitchTo(old);
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }

@@ -64,14 +64,12 @@ events_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
-	MemoryContext  row;
-	MemoryContext  old;
+	CsqRows        rows;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	ocel_arg(fcinfo, is_text, &log);
-	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(row);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32 i = 0; i < log.nevents; i++)
 	{
 		const CsqOcelEvent *e = &log.events[i];
@@ -96,10 +94,10 @@ events_of(FunctionCallInfo fcinfo, bool is_text)
 			csq_srf_row(rsinfo, values, nulls);
 			csq_poll(k);
 		}
-		MemoryContextReset(row);
+		MemoryContextReset(rows.row);
 		csq_poll(i);
 	}
-	MemoryContextSwitchTo(old);
+	csq_rows_end(&rows);
 	csq_notice_problems(&log.problems, "ocel_problems");
 	return (Datum) 0;
 }
@@ -133,14 +131,12 @@ objects_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
-	MemoryContext  row;
-	MemoryContext  old;
+	CsqRows        rows;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	ocel_arg(fcinfo, is_text, &log);
-	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(row);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32 i = 0; i < log.nobjects; i++)
 	{
 		const CsqOcelObject *o = &log.objects[i];
@@ -151,11 +147,9 @@ objects_of(FunctionCallInfo fcinfo, bool is_text)
 		values[3] = csq_jsonb_datum(&o->attributes);
 		values[4] = csq_jsonb_datum(&o->history);
 		values[5] = csq_jsonb_datum(&o->related);
-		csq_srf_row(rsinfo, values, nulls);
-		MemoryContextReset(row);
-		csq_poll(i);
+		csq_rows_put(&rows, values, nulls);
 	}
-	MemoryContextSwitchTo(old);
+	csq_rows_end(&rows);
 	csq_notice_problems(&log.problems, "ocel_problems");
 	return (Datum) 0;
 }
@@ -190,14 +184,12 @@ problems_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
-	MemoryContext  row;
-	MemoryContext  old;
+	CsqRows        rows;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	ocel_arg(fcinfo, is_text, &log);
-	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(row);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32 i = 0; i < log.problems.n; i++)
 	{
 		const CsqLogProblem *p = &log.problems.items[i];
@@ -206,11 +198,9 @@ problems_of(FunctionCallInfo fcinfo, bool is_text)
 
 		values[1] = csq_label_or_null(&p->object, &nulls[1]);
 		csq_problem_columns(p, csq_ocel_problem_text(p->kind), &values[2], &nulls[2]);
-		csq_srf_row(rsinfo, values, nulls);
-		MemoryContextReset(row);
-		csq_poll(i);
+		csq_rows_put(&rows, values, nulls);
 	}
-	MemoryContextSwitchTo(old);
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }
 

@@ -57,22 +57,6 @@ csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
 	}
 }
 
-static bool
-read_labels(CsqReader *r, CsqJourneyView *view)
-{
-	view->nlabels = csq_read_count(r, 4);
-	view->labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *view->labels);
-	view->labels[0] = (CsqText){"", 0};
-	for (uint32_t i = 1; i <= view->nlabels && !r->failed; i++)
-	{
-		view->labels[i].len = csq_read_u32(r);
-		view->labels[i].s = csq_read_bytes(r, view->labels[i].len);
-		if (!r->failed && !csq_utf8_valid(view->labels[i].s, view->labels[i].len))
-			return csq_read_fail(r, "Label %u is not valid UTF-8.", i);
-	}
-	return !r->failed;
-}
-
 static void
 read_seq(CsqReader *r, CsqNewEvent *e)
 {
@@ -156,7 +140,7 @@ csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, Csq
 	calendar.len = csq_read_u32(&r);
 	calendar.s = csq_read_bytes(&r, calendar.len);
 	if (r.failed || !csq_process_calendar_settle(zone_name, &calendar, err) ||
-	    !csq_process_events_bind(&pe, &calendar, err) || !read_labels(&r, &view))
+	    !csq_process_events_bind(&pe, &calendar, err) || !csq_read_labels(&r, false, &view.labels, &view.nlabels))
 		return NULL;
 	n = csq_read_count(&r, 21);
 	for (uint32_t c = 0; c < n && !r.failed; c++)

@@ -48,16 +48,14 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqXes         xes;
-	MemoryContext  row;
-	MemoryContext  old;
+	CsqRows        rows;
 	uint32_t       trace = 0;
 	Datum          of_trace = (Datum) 0;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	xes_arg(fcinfo, &xes);
-	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(row);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32_t i = 0; i < xes.nevents; i++)
 	{
 		const CsqXesEvent *e = &xes.events[i];
@@ -67,11 +65,11 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 
 		if (t != NULL && e->trace != trace)
 		{
-			MemoryContextSwitchTo(old);
+			MemoryContextSwitchTo(rows.around);
 			if (trace != 0)
 				pfree(DatumGetPointer(of_trace));
 			of_trace = csq_jsonb_datum(&t->attributes);
-			MemoryContextSwitchTo(row);
+			MemoryContextSwitchTo(rows.row);
 			trace = e->trace;
 		}
 		nulls[1] = nulls[7] = nulls[8] = t == NULL;
@@ -85,11 +83,9 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 		values[6] = csq_jsonb_datum(&e->attributes);
 		values[7] = Int32GetDatum((int32) e->trace);
 		values[8] = of_trace;
-		csq_srf_row(rsinfo, values, nulls);
-		MemoryContextReset(row);
-		csq_poll(i);
+		csq_rows_put(&rows, values, nulls);
 	}
-	MemoryContextSwitchTo(old);
+	csq_rows_end(&rows);
 	csq_notice_problems(&xes.problems, "xes_problems");
 	return (Datum) 0;
 }
@@ -112,14 +108,12 @@ csq_xes_problems(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqXes         xes;
-	MemoryContext  row;
-	MemoryContext  old;
+	CsqRows        rows;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	xes_arg(fcinfo, &xes);
-	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(row);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32_t i = 0; i < xes.problems.n; i++)
 	{
 		const CsqLogProblem *p = &xes.problems.items[i];
@@ -127,10 +121,8 @@ csq_xes_problems(PG_FUNCTION_ARGS)
 		bool                 nulls[5] = {p->trace == 0, p->event == 0};
 
 		csq_problem_columns(p, csq_xes_problem_text(p->kind), &values[2], &nulls[2]);
-		csq_srf_row(rsinfo, values, nulls);
-		MemoryContextReset(row);
-		csq_poll(i);
+		csq_rows_put(&rows, values, nulls);
 	}
-	MemoryContextSwitchTo(old);
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }

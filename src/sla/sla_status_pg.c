@@ -159,20 +159,18 @@ csq_sla_cycles(PG_FUNCTION_ARGS)
 
 typedef struct SegmentSink
 {
-	ReturnSetInfo  *rsinfo;
+	CsqRows         rows;
 	const CsqSpell *spell;
-	MemoryContext   row; /* reset after each row */
-	int64           rows;
+	int64           nrows;
 } SegmentSink;
 
 static void
 put_segment(SegmentSink *sink, int64 lo, int64 hi, const char *state, int64 counted)
 {
-	MemoryContext old = MemoryContextSwitchTo(sink->row);
-	Datum         values[6];
-	bool          nulls[6] = {false};
+	Datum values[6];
+	bool  nulls[6] = {false};
 
-	csq_require_rows(++sink->rows, CSQ_SPAN_ROWS, "sla_segments",
+	csq_require_rows(++sink->nrows, CSQ_SPAN_ROWS, "sla_segments",
 	                 "Take an earlier as_of; sla_status() sums up any span.");
 	values[0] = TimestampTzGetDatum(lo);
 	values[1] = TimestampTzGetDatum(hi);
@@ -180,9 +178,7 @@ put_segment(SegmentSink *sink, int64 lo, int64 hi, const char *state, int64 coun
 	values[3] = csq_length_datum(counted);
 	values[4] = csq_label_or_null(&sink->spell->reason, &nulls[4]);
 	values[5] = csq_label_or_null(&sink->spell->owner, &nulls[5]);
-	csq_srf_row(sink->rsinfo, values, nulls);
-	MemoryContextSwitchTo(old);
-	MemoryContextReset(sink->row);
+	csq_rows_put(&sink->rows, values, nulls);
 }
 
 /* A running spell, cut where the calendar opens and closes. */
@@ -235,18 +231,18 @@ csq_sla_segments(PG_FUNCTION_ARGS)
 	CsqClockView             view;
 	CsqReplay                r;
 	CsqError                 err;
+	ReturnSetInfo           *rsinfo = csq_srf_begin(fcinfo);
 
-	sink.rsinfo = csq_srf_begin(fcinfo);
 	for (int i = 0; i < 4; i++)
 		if (PG_ARGISNULL(i))
 			return (Datum) 0;
-	sink.row = AllocSetContextCreate(CurrentMemoryContext, "csq segment", ALLOCSET_SMALL_SIZES);
-	sink.rows = 0;
 	rules.reopen = reopen_arg(fcinfo, 3);
 	cal = csq_calendar_arg(fcinfo, 1);
 	open_clock(fcinfo, 0, &view);
 	if (!csq_sla_replay(&view, NULL, rules, csq_instant_arg(fcinfo, 2), true, &r, &err))
 		csq_throw(&err);
+	sink.nrows = 0;
+	csq_rows_begin(&sink.rows, rsinfo);
 	for (uint32_t i = 0; i < r.nspells; i++)
 	{
 		sink.spell = &r.spells[i];
@@ -255,7 +251,7 @@ csq_sla_segments(PG_FUNCTION_ARGS)
 		else
 			put_segment(&sink, sink.spell->lo, sink.spell->hi, names[sink.spell->state], 0);
 	}
-	MemoryContextDelete(sink.row);
+	csq_rows_end(&sink.rows);
 	return (Datum) 0;
 }
 

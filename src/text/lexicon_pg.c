@@ -463,15 +463,15 @@ Datum
 csq_lexicon_matches(PG_FUNCTION_ARGS)
 {
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
-	Work          w;
+	CsqRows               rows;
+	Work                  w;
 
 	begin_work(fcinfo, &w);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32_t h = 0; h < w.scan.nhits; h++)
 	{
 		const CsqLexiconHit *hit = &w.scan.hit[h];
 		const CsqLexRow     *r = csq_matcher_row(w.m, hit->row);
-		MemoryContext        old = MemoryContextSwitchTo(row_context);
 		CsqScope             scope;
 		Datum                values[7];
 		bool                 nulls[7] = {false};
@@ -484,10 +484,9 @@ csq_lexicon_matches(PG_FUNCTION_ARGS)
 		values[4] = evidence(&w, hit->start, hit->end);
 		values[5] = Float8GetDatum(r->weight);
 		values[6] = BoolGetDatum(scope.negators % 2 == 1);
-		csq_srf_row(rsinfo, values, nulls);
-		MemoryContextSwitchTo(old);
-		MemoryContextReset(row_context);
+		csq_rows_put(&rows, values, nulls);
 	}
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }
 
@@ -507,18 +506,18 @@ Datum
 csq_lexicon_evidence_rows(PG_FUNCTION_ARGS)
 {
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	MemoryContext   row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
-	Work            w;
-	CsqEvidenceList list;
+	CsqRows               rows;
+	Work                  w;
+	CsqEvidenceList       list;
 
 	begin_work(fcinfo, &w);
 	csq_lexicon_evidence(w.m, &w.scan, &list);
+	csq_rows_begin(&rows, rsinfo);
 	for (size_t i = 0; i < list.n; i++)
 	{
 		const CsqEvidence   *e = &list.item[i];
 		const CsqLexiconHit *hit = e->hit;
 		const CsqLexRow     *r = csq_matcher_row(w.m, hit->row);
-		MemoryContext        old = MemoryContextSwitchTo(row_context);
 		Datum                values[9];
 		bool                 nulls[9] = {false};
 
@@ -531,10 +530,9 @@ csq_lexicon_evidence_rows(PG_FUNCTION_ARGS)
 		values[6] = BoolGetDatum(e->scope.negators % 2 == 1);
 		values[7] = Float8GetDatum(e->scope.degree);
 		values[8] = Float8GetDatum(e->score);
-		csq_srf_row(rsinfo, values, nulls);
-		MemoryContextSwitchTo(old);
-		MemoryContextReset(row_context);
+		csq_rows_put(&rows, values, nulls);
 	}
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }
 
