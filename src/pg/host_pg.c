@@ -28,20 +28,24 @@
 
 /* ---- memory and interrupts ---- */
 
-#define LARGE (4 * 1024 * 1024) /* bytes from which memory is asked for in large pages */
+#define LARGE_PAGE ((size_t) 2 * 1024 * 1024)
+#define LARGE      LARGE_PAGE /* bytes from which memory is asked for in large pages */
+#define BESIDE     256        /* what the memory context and malloc() put before a large piece, at most */
 
 /*
  * Says of new memory that pages of 2 MB are welcome, where the kernel gives them to
  * who asks: an index of millions of ids is touched for the first time in fewer
  * places, and read with fewer looks at the page tables.  Advice, nothing more: its failure is no error.
+ * From the page on in which malloc() began: advice for a part of a mapping would make two of it, and
+ * what is two mappings cannot be moved when it grows, but must be copied.
  */
 static void *
 in_large_pages(void *p, size_t size)
 {
 #ifdef MADV_HUGEPAGE
 	uintptr_t page = (uintptr_t) sysconf(_SC_PAGESIZE);
-	uintptr_t from = ((uintptr_t) p + page - 1) & ~(page - 1);
-	uintptr_t to = ((uintptr_t) p + size) & ~(page - 1);
+	uintptr_t from = (uintptr_t) p & ~(page - 1);
+	uintptr_t to = ((uintptr_t) p + size + page - 1) & ~(page - 1);
 
 	(void) madvise((void *) from, to - from, MADV_HUGEPAGE);
 #else
@@ -50,11 +54,25 @@ in_large_pages(void *p, size_t size)
 	return p;
 }
 
+/*
+ * What is asked for in place of a large size: with what lies before it, whole large pages.  malloc() maps such a piece
+ * by itself, and Linux puts a mapping of whole large pages where they can begin; any other begins anywhere, and up to
+ * 4 MB at its ends are given out in pages of 4 kB.  No more is touched than was wanted.
+ */
+static inline size_t
+whole_pages(size_t size)
+{
+	if (size > MaxAllocHugeSize)
+		return size; /* is refused */
+	return (size + BESIDE + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE - BESIDE;
+}
+
 void *
 csq_alloc(size_t size)
 {
 	if (CSQ_LIKELY(size < LARGE))
 		return palloc(size);
+	size = whole_pages(size);
 	return in_large_pages(MemoryContextAllocHuge(CurrentMemoryContext, size), size);
 }
 
@@ -70,8 +88,10 @@ csq_alloc0(size_t size)
 void *
 csq_realloc(void *p, size_t size)
 {
-	p = repalloc_huge(p, size);
-	return CSQ_LIKELY(size < LARGE) ? p : in_large_pages(p, size);
+	if (CSQ_LIKELY(size < LARGE))
+		return repalloc(p, size);
+	size = whole_pages(size);
+	return in_large_pages(repalloc_huge(p, size), size);
 }
 
 void
