@@ -58,7 +58,7 @@ static Datum append_row(FunctionCallInfo fcinfo);
  * funnel_case_append(funnel_case, at timestamptz, activity text, spec funnel_spec) -> funnel_case
  *
  * Transition function of funnel_case_agg.  Appends in place within an aggregate.
- * NULL:    a row without time, activity or specification is skipped; a row with
+ * NULL:    a row without time, activity (NULL or blank) or specification is skipped; a row with
  *          them makes a case, whether or not its activity matters.
  * Errors:  22008 infinite time; 22023 the specification differs from row to row;
  *          0A000 a specification of more than 64 kinds of events; 54000 above 1 GB.
@@ -92,7 +92,7 @@ append_row(FunctionCallInfo fcinfo)
 	int            kind;
 	CsqError       err;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (PG_ARGISNULL(1) || csq_no_label(fcinfo, 2) || PG_ARGISNULL(3))
 	{
 		if (c == NULL)
 			PG_RETURN_NULL();

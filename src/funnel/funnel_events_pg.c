@@ -218,7 +218,7 @@ state_for(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite *sit
  * at timestamptz, activity text, spec funnel_spec) -> funnel_events
  *
  * Transition function of the one-level funnel_count_agg.  Appends in place within an aggregate.
- * NULL:    a row without case (NULL or blank), time, activity or specification is skipped.
+ * NULL:    a row without case or activity (NULL or blank), time or specification is skipped.
  * Errors:  22008 time infinite or out of range; 22023 the specification differs
  *          from row to row, or the state has details; 0A000 a
  *          specification of more than 64 kinds of events, or several
@@ -239,7 +239,7 @@ count_event(FunctionCallInfo fcinfo, CsqCaseType type)
 	int64                  id;
 	int                    kind;
 
-	if (PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4) || csq_is_nobody(fcinfo, 1, type))
+	if (PG_ARGISNULL(2) || csq_no_label(fcinfo, 3) || PG_ARGISNULL(4) || csq_is_nobody(fcinfo, 1, type))
 	{
 		if (s.fe == NULL)
 			PG_RETURN_NULL();
@@ -271,7 +271,7 @@ CSQ_TYPED_CASE_FUNCTIONS(csq_funnel_count_append, count_event, 2)
  * funnel_count_append(the same) -> funnel_events, with something behind the specification
  *
  * Transition functions of the one-level funnel_agg and funnel_count_agg.  Append in place within an aggregate.
- * NULL:    a row without case (NULL or blank), time, activity or specification is skipped; a seq that is NULL is none.
+ * NULL:    a row without case or activity (NULL or blank), time or specification is skipped; a NULL seq is none.
  * Errors:  22008 time infinite; 22023 the specification, as_of or the calendar differs from row to row,
  *          or the state has no details; 22004 as_of or calendar NULL, 22007 a time without a zone; 54000
  *          more than 1 GB of events and different activities.
@@ -295,7 +295,7 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	bool                   spec_alone = args->as_of + args->calendar + args->calendar_text + args->clock == 0;
 
 	kind |= args->seq > 0 ? CSQ_FUNNEL_SEQS : 0;
-	if (PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4) || csq_is_nobody(fcinfo, 1, type))
+	if (PG_ARGISNULL(2) || csq_no_label(fcinfo, 3) || PG_ARGISNULL(4) || csq_is_nobody(fcinfo, 1, type))
 	{
 		if (s.fe == NULL)
 			PG_RETURN_NULL();

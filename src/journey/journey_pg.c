@@ -147,7 +147,7 @@ append_one(FunctionCallInfo fcinfo, bool is_text)
 {
 	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 
-	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+	if (!PG_ARGISNULL(1) && !csq_no_label(fcinfo, 2))
 		j = append_event(fcinfo, j, time_arg(fcinfo, is_text), csq_text_arg(fcinfo, 2));
 	if (j == NULL)
 		PG_RETURN_NULL();
@@ -159,7 +159,7 @@ append_one(FunctionCallInfo fcinfo, bool is_text)
  * journey_append(journey, at text, the same) -> journey
  *
  * Transition functions of journey_agg.  Append in place within an aggregate.
- * NULL:    a row without time or activity is skipped; channel, value and seq may be NULL.
+ * NULL:    a row without time or activity (NULL or blank) is skipped; channel, value and seq may be NULL.
  * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB; 22007 a text without a zone.
  * Cost:    O(1) amortised.
  */
@@ -183,7 +183,7 @@ static Datum append_set(FunctionCallInfo fcinfo, bool is_text);
  * journey_append(journey, at timestamptz | text, activities text[] [, channel text, value float8, seq int8]) -> journey
  *
  * The same for a row that stands for several activities: one event with all of them.
- * NULL:    NULL elements are left out; a row without time or without any activity is skipped;
+ * NULL:    NULL and blank elements are left out; a row without time or without any activity is skipped;
  *          channel, value and seq may be NULL.
  * Errors:  as with one activity; 22023 an activity with the character U+001F.
  * Cost:    O(m log m) for m activities, amortised.
@@ -202,6 +202,20 @@ csq_journey_append_set_text(PG_FUNCTION_ARGS)
 	return append_set(fcinfo, true);
 }
 
+/* The activities of a row: argument 2 without what is NULL or blank. */
+static CsqText *
+activities_arg(FunctionCallInfo fcinfo, uint32 *n)
+{
+	CsqText *activities = csq_texts_arg(fcinfo, 2, n);
+	uint32   kept = 0;
+
+	for (uint32 i = 0; i < *n; i++)
+		if (!csq_is_blank(activities[i]))
+			activities[kept++] = activities[i];
+	*n = kept;
+	return activities;
+}
+
 static Datum
 append_set(FunctionCallInfo fcinfo, bool is_text)
 {
@@ -210,7 +224,7 @@ append_set(FunctionCallInfo fcinfo, bool is_text)
 	uint32      n = 0;
 
 	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
-		activities = csq_texts_arg(fcinfo, 2, &n);
+		activities = activities_arg(fcinfo, &n);
 	for (uint32 i = 0; i < n; i++)
 		if (csq_label_is_set(&activities[i]))
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),

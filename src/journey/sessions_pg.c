@@ -70,7 +70,7 @@ part_arg(FunctionCallInfo fcinfo, int n)
  *				  [, who T [, seq int8]]]]) -> session_summary
  *
  * Transition function of sessions_agg.  Appends in place within an aggregate.
- * NULL:    a row without time or activity is skipped; channel, campaign, who and seq may be NULL.
+ * NULL:    a row without time or activity (NULL or blank) is skipped; channel, campaign, who and seq may be NULL.
  * Errors:  22008 infinite time; 22023 a channel, campaign or person that is empty or has
  *          U+001E; 54000 above 1 GB.
  * Cost:    O(1) amortised.
@@ -83,7 +83,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	char       buffer[40];
 	CsqError   err;
 
-	if (PG_ARGISNULL(AT) || PG_ARGISNULL(ACTIVITY))
+	if (PG_ARGISNULL(AT) || csq_no_label(fcinfo, ACTIVITY))
 		return csq_parted_skip(fcinfo, v);
 	v = csq_parted_state(fcinfo, v, AT, SEQ, &e);
 	e.parts.part[CSQ_CHANNEL] = part_arg(fcinfo, CHANNEL);

@@ -138,6 +138,26 @@ unit_end(const CsqTallyRow *rows, uint32_t first, uint32_t n)
 	return i;
 }
 
+/* A rater gives a unit one rating: two are not two raters who agree or differ. */
+static bool
+rated_once(const CsqTallyRow *rows, uint32_t n, CsqError *err)
+{
+	for (uint32_t i = 1; i < n; i++)
+	{
+		const CsqText *was = rows[i - 1].label, *is = rows[i].label;
+
+		csq_poll(i);
+		if (csq_text_same(&is[0], &was[0]) && csq_text_same(&is[1], &was[1]))
+			return csq_fail(err, CSQ_PARAM, "\"%s\" has rated \"%s\" twice: \"%s\" and \"%s\"",
+			                csq_quoted(is[1].s, is[1].len).s, csq_quoted(is[0].s, is[0].len).s,
+			                csq_quoted(was[2].s, was[2].len).s, csq_quoted(is[2].s, is[2].len).s) ||
+			       csq_detail(err, "A rater gives a unit one rating; the same one again counts once.") ||
+			       csq_hint(err, "Take the last of each by DISTINCT ON (unit, rater), or name the second look as a "
+			                     "rater of its own.");
+	}
+	return true;
+}
+
 /* Sum over the pairs of a unit of their distances, over its ratings less one; equal pairs likewise. */
 static void
 add_unit(const Value *v, const uint32_t *of, uint32_t first, uint32_t last, CsqScaleLevel level, double *apart,
@@ -169,7 +189,7 @@ csq_alpha(const CsqTally *packed, CsqScaleLevel level, CsqAlpha *r, CsqError *er
 	double       observed = 0, expected = 0, equal = 0, below = 0;
 
 	*r = (CsqAlpha){NAN, NAN, 0, 0};
-	if (!values_of(rows, n, level, &v, &count, err))
+	if (!rated_once(rows, n, err) || !values_of(rows, n, level, &v, &count, err))
 		return false;
 	for (uint32_t i = 0, end; i < n; i = end)
 	{

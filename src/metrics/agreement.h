@@ -28,7 +28,7 @@ typedef struct CsqAlpha
 	int64_t ratings;   /* of those units */
 } CsqAlpha;
 
-/* CSQ_PARAM where values are no numbers and the level needs them. */
+/* CSQ_PARAM where values are no numbers and the level needs them, and where a rater has rated a unit twice. */
 extern bool csq_alpha(const CsqTally *packed, CsqScaleLevel level, CsqAlpha *a, CsqError *err);
 
 #endif /* CSQ_AGREEMENT_H */

@@ -26,7 +26,7 @@ CSQ_STORED_MERGE(ratings, CsqTally, ratings_tally_check, ratings_tally_merge)
 static Datum
 append(FunctionCallInfo fcinfo, CsqText value)
 {
-	CsqText labels[3] = {csq_text_arg(fcinfo, 1), csq_text_arg(fcinfo, 2), value};
+	CsqText labels[3] = {csq_label_or_blank(fcinfo, 1), csq_label_or_blank(fcinfo, 2), value};
 	int64   one = 1;
 
 	return csq_tally_added(&csq_ratings_type,
@@ -48,7 +48,7 @@ csq_ratings_append_text(PG_FUNCTION_ARGS)
 {
 	if (csq_is_missing(fcinfo, 1) || csq_is_missing(fcinfo, 2) || csq_is_missing(fcinfo, 3))
 		return csq_tally_unchanged(fcinfo, ratings_tally_check);
-	return append(fcinfo, csq_text_arg(fcinfo, 3));
+	return append(fcinfo, csq_label_or_blank(fcinfo, 3));
 }
 
 PG_FUNCTION_INFO_V1(csq_ratings_append_number);
@@ -72,7 +72,8 @@ csq_ratings_append_number(PG_FUNCTION_ARGS)
  * ratings: those
  * with two ratings or more, which are all that count.
  * NULL:    strict; alpha is NULL where all values are the same, or nothing was rated twice.
- * Errors:  22023 an unknown level; values that are no numbers at a level other than nominal.
+ * Errors:  22023 an unknown level; values that are no numbers at a level other than nominal; a rater with two ratings
+ *          of a unit.
  * Cost:    O(ratings^2 within a unit, and values^2).
  * Source:  Krippendorff, Content Analysis (2004).
  */

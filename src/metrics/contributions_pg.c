@@ -48,9 +48,7 @@ append(FunctionCallInfo fcinfo, const char *metric, bool hit)
 		{
 			struct varlena *t = PG_DETOAST_DATUM_PACKED(elements[i]);
 
-			labels[i] = (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
-			if (csq_is_blank(labels[i]))
-				labels[i].len = 0;
+			labels[i] = csq_trimmed((CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)});
 		}
 	numbers[period] = hit;
 	numbers[period + 1] = 1;

@@ -164,6 +164,32 @@ csq_defect_share(const CsqDefectSummary *s, double confidence)
 	                     d < n ? csq_beta_quantile(1 - tail, d + 1, n - d) : 1};
 }
 
+/*
+ * The product is kept in two doubles, of which the second holds what the first has rounded away (Dekker, Numerische
+ * Mathematik 18, 1971): nine tenths of eight tenths are .72, and not .7200000000000001.
+ */
+double
+csq_rolled_yield(int n, const CsqDefectSummary *const *steps)
+{
+	double y = 1, rest = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		double units = (double) steps[i]->counts[CSQ_UNITS];
+		double good = (double) (steps[i]->counts[CSQ_UNITS] - steps[i]->counts[CSQ_DEFECTS]);
+		double share = good / units;
+		double product = y * share;
+
+		csq_poll((uint64_t) i);
+		if (!(good >= 0 && units > 0))
+			return NAN;
+		rest = fma(y, share, -product) + y * (fma(-share, units, good) / units) + rest * share;
+		y = product + rest;
+		rest -= y - product;
+	}
+	return n > 0 ? y : NAN;
+}
+
 double
 csq_sigma_level(double share, double shift)
 {

@@ -30,6 +30,9 @@ extern bool csq_defect_add(CsqDefectSummary *s, int64_t defects, int64_t units, 
 /* Exact interval of the share of defective opportunities (Clopper and Pearson); opportunities > 0. */
 extern CsqInterval csq_defect_share(const CsqDefectSummary *s, double confidence);
 
+/* Product of the shares of units without a defect; NaN of no steps, and where a step has no units or more defects. */
+extern double csq_rolled_yield(int n, const CsqDefectSummary *const *steps);
+
 /*
  * The number of standard deviations that leaves a share of defects beyond it, plus the shift; NaN for shares
  * 0 and 1.

@@ -143,15 +143,13 @@ DEFECT_SIGMA(sigma_level_hi, -1)
 static double
 first_time_yield(const CsqDefectSummary *s)
 {
-	double y = s->counts[CSQ_UNITS] > 0 ? 1 - (double) s->counts[CSQ_DEFECTS] / (double) s->counts[CSQ_UNITS] : NAN;
-
-	return y >= 0 ? y : NAN;
+	return csq_rolled_yield(1, &s);
 }
 
 /*
  * fty(defect_summary) -> float8
  *
- * First time yield: 1 - defects / units.
+ * First time yield: (units - defects) / units.
  * NULL:    strict; NULL without units, and with more defects than units (then throughput_yield).
  */
 PG_FUNCTION_INFO_V1(csq_defect_fty);
@@ -181,7 +179,7 @@ csq_defect_throughput_yield(PG_FUNCTION_ARGS)
 /*
  * rty(steps defect_summary[]) -> float8
  *
- * Rolled throughput yield: the product of the first time yields of the steps.
+ * Rolled throughput yield: the product of the first time yields of the steps, rounded once.
  * NULL:    strict; NULL when a step is NULL or has no yield, or there is none.
  * Cost:    O(steps).
  */
@@ -189,22 +187,23 @@ PG_FUNCTION_INFO_V1(csq_defect_rty);
 Datum
 csq_defect_rty(PG_FUNCTION_ARGS)
 {
-	ArrayType *steps = PG_GETARG_ARRAYTYPE_P(0);
-	Datum     *elements;
-	bool      *nulls;
-	int        n;
-	int16      len;
-	bool       byval;
-	char       align;
-	double     y = 1;
+	ArrayType               *steps = PG_GETARG_ARRAYTYPE_P(0);
+	Datum                   *elements;
+	bool                    *nulls;
+	int                      n;
+	int16                    len;
+	bool                     byval;
+	char                     align;
+	const CsqDefectSummary **step;
 
 	get_typlenbyvalalign(ARR_ELEMTYPE(steps), &len, &byval, &align);
 	deconstruct_array(steps, ARR_ELEMTYPE(steps), len, byval, align, &elements, &nulls, &n);
+	step = palloc((size_t) n * sizeof *step);
 	for (int i = 0; i < n; i++)
 	{
 		if (nulls[i])
 			PG_RETURN_NULL();
-		y *= first_time_yield(csq_checked(PG_DETOAST_DATUM(elements[i]), csq_defect_type.stored.check));
+		step[i] = csq_checked(PG_DETOAST_DATUM(elements[i]), csq_defect_type.stored.check);
 	}
-	return number_or_null(fcinfo, n > 0 ? y : NAN);
+	return number_or_null(fcinfo, csq_rolled_yield(n, step));
 }

@@ -28,7 +28,8 @@ CSQ_STORED_MERGE(pareto_summary, CsqTally, pareto_tally_check, pareto_tally_merg
  * pareto_append(pareto_summary, reason text [, weight float8]) -> pareto_summary
  *
  * Transition function of pareto_agg.
- * NULL:    a row without a reason (NULL or blank) is counted as such; without a weight it is ignored.
+ * NULL:    a row without a reason (NULL or blank) is counted as such; without a weight it is ignored.  White space at
+ *          the ends of a reason is no part of it.
  * Errors:  22023 a weight that is negative; 22003 not finite, or above 1e12; 54000 a reason of more than 1,000 bytes.
  * Cost:    O(1).
  */

@@ -28,14 +28,49 @@ csq_text_arg(FunctionCallInfo fcinfo, int n)
 	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
+/* Bytes of the white space that a text begins with, 0 for none: that of files and input methods, U+00A0, U+3000. */
+static inline size_t
+csq_blank_at(const char *s, size_t len)
+{
+	if (len > 0 && (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\n'))
+		return 1;
+	if (len > 1 && memcmp(s, "\xC2\xA0", 2) == 0)
+		return 2;
+	return len > 2 && memcmp(s, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
 /* Nothing but white space: the empty field of a file, which is nobody's id. */
 static inline bool
 csq_is_blank(CsqText id)
 {
-	for (const char *s = id.s; s < id.s + id.len; s++)
-		if (*s != ' ' && *s != '\t' && *s != '\r' && *s != '\n')
+	for (size_t n; id.len > 0; id.s += n, id.len -= n)
+		if ((n = csq_blank_at(id.s, id.len)) == 0)
 			return false;
 	return true;
+}
+
+/* A text without white space at its ends. */
+static inline CsqText
+csq_trimmed(CsqText t)
+{
+	size_t n;
+
+	while ((n = csq_blank_at(t.s, t.len)) > 0)
+		t = (CsqText){t.s + n, t.len - n};
+	for (n = 1; n <= 3 && n <= t.len; n++)
+		if (csq_blank_at(t.s + t.len - n, n) == n)
+		{
+			t.len -= n;
+			n = 0;
+		}
+	return t;
+}
+
+/* No label in argument n: NULL, or blank. */
+static inline bool
+csq_no_label(FunctionCallInfo fcinfo, int n)
+{
+	return PG_ARGISNULL(n) || csq_is_blank(csq_text_arg(fcinfo, n));
 }
 
 /* What a text in ISO 8601 says of a time, full-width digits and signs included; else 22007, for infinity 22008. */

@@ -54,13 +54,11 @@ csq_text_or_nothing(FunctionCallInfo fcinfo, int n)
 	return PG_ARGISNULL(n) ? (CsqText){"", 0} : csq_text_arg(fcinfo, n);
 }
 
-/* The same of a label: a blank one, the empty field of a file, is none. */
+/* The same of a label, without white space at its ends: a blank one, the empty field of a file, is none. */
 static inline CsqText
 csq_label_or_blank(FunctionCallInfo fcinfo, int n)
 {
-	CsqText t = csq_text_or_nothing(fcinfo, n);
-
-	return csq_is_blank(t) ? (CsqText){"", 0} : t;
+	return csq_trimmed(csq_text_or_nothing(fcinfo, n));
 }
 
 /* Nothing in argument n: NULL or blank. */

@@ -76,7 +76,7 @@ id_arg(FunctionCallInfo fcinfo, int n, CsqCaseType type, char *buffer)
  * Transition function of object_log_agg: adds a relation.  Appends in place within an
  * aggregate.
  * NULL:    a row without an event's id, time or activity is skipped; without an object's
- *          type or id it is an event without an object.  A blank id is none.
+ *          type or id it is an event without an object.  A blank id or activity is none.
  * Errors:  22008 infinite time; 22023 an id or type that has U+001E; 54000 above 1 GB.
  * Cost:    O(1) amortised.
  */
@@ -91,7 +91,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType event_type, CsqCaseType object_type)
 	CsqError       err;
 
 	e.parts.part[CSQ_OBJECT_EVENT] = id_arg(fcinfo, EVENT_ID, event_type, buffers[0]);
-	if (e.parts.part[CSQ_OBJECT_EVENT].s == NULL || PG_ARGISNULL(AT) || PG_ARGISNULL(ACTIVITY))
+	if (e.parts.part[CSQ_OBJECT_EVENT].s == NULL || PG_ARGISNULL(AT) || csq_no_label(fcinfo, ACTIVITY))
 		return csq_parted_skip(fcinfo, v);
 	v = csq_parted_state(fcinfo, v, AT, SEQ, &e);
 	type = id_arg(fcinfo, OF_TYPE, CSQ_CASE_TEXT, NULL);

@@ -213,7 +213,7 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
 	CsqError          err;
 	text             *label;
 
-	if (PG_ARGISNULL(2) || PG_ARGISNULL(3) || csq_is_nobody(fcinfo, 1, type))
+	if (PG_ARGISNULL(2) || csq_no_label(fcinfo, 3) || csq_is_nobody(fcinfo, 1, type))
 	{
 		if (pe == NULL)
 			PG_RETURN_NULL();
@@ -257,7 +257,7 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
  * activity text [, resource text] [, calendar] [, seq bigint]) -> process_events
  *
  * Transition function of the one-level process_agg.  Appends in place within an aggregate.
- * NULL:    a row without case (NULL or blank), time or activity is skipped; the resource may be NULL; a seq that is
+ * NULL:    a row without case or activity (NULL or blank) or time is skipped; the resource may be NULL; a seq that is
  *          NULL is none.
  * Errors:  22008 infinite time; 54000 more than 1 GB of events;
  *          22004 a NULL calendar; 22023 another calendar than that of the events so far,

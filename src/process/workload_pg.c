@@ -164,7 +164,7 @@ time_arg(FunctionCallInfo fcinfo, int n)
  * activity text, resource text) -> workload
  *
  * Transition function of workload_agg: a piece of work.
- * NULL:    a row without case (NULL or blank) or activity, or without both times, is skipped; without a
+ * NULL:    a row without case or activity (NULL or blank), or without both times, is skipped; without a
  *          completion the work is under way, without a start it is not known how long it took;
  *          the resource may be NULL.
  * Errors:  22008 infinite time; 22023 completed before it started; 54000 more than 1 GB.
@@ -175,7 +175,7 @@ add_work(FunctionCallInfo fcinfo, CsqCaseType type)
 {
 	CsqWorkRecord r = {0};
 
-	if (csq_is_nobody(fcinfo, 1, type) || PG_ARGISNULL(4) || (PG_ARGISNULL(2) && PG_ARGISNULL(3)))
+	if (csq_is_nobody(fcinfo, 1, type) || csq_no_label(fcinfo, 4) || (PG_ARGISNULL(2) && PG_ARGISNULL(3)))
 		return skip_row(fcinfo, false);
 	if (!PG_ARGISNULL(2))
 		r.started = time_arg(fcinfo, 2);
@@ -204,7 +204,7 @@ add_work(FunctionCallInfo fcinfo, CsqCaseType type)
  * Transition function of workload_agg: an event, the start or the completion of work;
  * lifecycle is start or complete in small or capital letters, or a word for it (begin,
  * end, 开始, 完成); events of other steps count as ignored.
- * NULL:    a row without case (NULL or blank), time or activity is skipped, one without lifecycle ignored.
+ * NULL:    a row without case or activity (NULL or blank) or time is skipped, one without lifecycle ignored.
  * Errors:  22008 infinite time; 54000 more than 1 GB.
  * Cost:    O(1) amortised.
  */
@@ -214,7 +214,7 @@ add_step(FunctionCallInfo fcinfo, CsqCaseType type)
 	CsqWorkRecord r = {0};
 	CsqText       step;
 
-	if (csq_is_nobody(fcinfo, 1, type) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (csq_is_nobody(fcinfo, 1, type) || PG_ARGISNULL(2) || csq_no_label(fcinfo, 3))
 		return skip_row(fcinfo, false);
 	step = resource_arg(fcinfo, 5);
 	if (is_one_of(&step, starts))

@@ -13,7 +13,11 @@ SELECT rollup(s::text::ratings) = (SELECT alpha_agg(unit, rater, value) FROM rat
 -- nothing to compare
 SELECT * FROM alpha((SELECT alpha_agg('u', 'r', 1)));
 SELECT * FROM alpha((SELECT alpha_agg(u, r, 'pass') FROM unnest('{a,b}'::text[]) u, unnest('{x,y}'::text[]) r));
+-- white space at the ends is no other unit, rater or grade; the same rating again counts once
+SELECT round(alpha::numeric, 3) AS alpha, ratings_used FROM alpha((SELECT alpha_agg(u, r, v) FROM (VALUES ('a', 'Li', 'pass'), ('a ', 'Wu', 'pass '), ('a', 'Li ', 'pass'), ('b', 'Li', 'fail'), (E'b\t', U&'\3000Wu', 'pass')) v(u, r, v)));
 -- errors
+SELECT alpha(s, 'nominal') FROM (SELECT alpha_agg('call 7', 'Li', v) AS s FROM unnest('{pass,fail}'::text[]) v) x;
+SELECT alpha(alpha_agg('call 7', 'Li', 1) + alpha_agg('call 7', 'Li', 2));
 SELECT alpha(s, 'interval') FROM (SELECT alpha_agg('u', r, 'pass') AS s FROM unnest('{x,y}'::text[]) r) x;
 SELECT alpha(s, 'metric') FROM (SELECT alpha_agg('u', 'r', 1) AS s) x;
 DROP TABLE rating;

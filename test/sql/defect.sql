@@ -15,6 +15,10 @@ SELECT fty(s), round(throughput_yield(s)::numeric, 4) AS throughput, defects(s),
 SELECT s - defect_agg AS rest, s = defect_agg + defect_agg AS plus, s::jsonb FROM (SELECT defect_agg(2, 4, 2) AS s) x, (SELECT defect_agg(1, 2, 2)) y;
 SELECT sum_dpmo FROM (SELECT round(dpmo(rollup(s) OVER (ORDER BY d ROWS 1 PRECEDING))::numeric) AS sum_dpmo, d FROM (SELECT d, defect_agg(d, 100, 1) AS s FROM generate_series(1, 4) d GROUP BY d) x) y ORDER BY d;
 SELECT rty(NULL), rty('{}'), rty(ARRAY[NULL]::defect_summary[]);
+-- a product is rounded once: .72, .05, and not .7200000000000001, .050000000000000044
+SET extra_float_digits = 1;
+SELECT rty(ARRAY[defect_agg(1, 10, 1), defect_agg(2, 10, 1)]) AS rty, fty(defect_agg(95, 100, 1)) AS fty, rty(ARRAY[defect_agg(1, 10, 1), defect_agg(12, 10, 5)]) AS none;
+SET extra_float_digits = -6;
 -- errors
 SELECT defect_agg(5, 2, 2);
 SELECT defect_agg(-1, 2, 2);

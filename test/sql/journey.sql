@@ -125,3 +125,17 @@ SELECT num_events(collapse('{"v":1,"events":[]}')), collapse(NULL) IS NULL AS nu
 SELECT collapse('{"v":1,"events":[]}', 'unique');
 SELECT trace('{"v":1,"events":[]}'::journey, 'first');
 SELECT trace('{"v":1,"events":[]}'::journey, 'once');
+
+-- ---- a blank activity is none, in whatever reads rows: the empty field of a file is no step ----
+CREATE TABLE blank_steps AS SELECT 1 AS c, timestamptz '2026-03-02 09:00+00' + n * interval '1 hour' AS at, a FROM unnest(ARRAY['', 'open', '  ', NULL, U&'\3000', E'\t\r\n', 'closed', U&'\00A0 ', 'a b']) WITH ORDINALITY x(a, n)
+UNION ALL SELECT 2, '2026-03-02 09:00+00', ' ';
+SELECT c, trace(journey_agg(at, a)), trace(journey_agg(at, ARRAY[a, ' ', 'x'])) AS sets FROM blank_steps GROUP BY c ORDER BY c;
+SELECT journey_agg(at, a) IS NULL AS none, journey_agg(at::text, a) IS NULL AS typed, funnel_case_agg(at, a, 'open -> closed') IS NULL AS "case", sessions_agg(at, a) IS NULL AS sessions,
+       process_agg(c, at, a) IS NULL AS process, funnel_agg(c, at, a, 'open -> closed') IS NULL AS funnel, funnel_count_agg(c, at, a, 'open -> closed') IS NULL AS counts,
+       workload_agg(c, at, at, a, 'ann') IS NULL AS work, workload_agg(c, at, a, 'ann', 'start') IS NULL AS steps, object_log_agg(c, at, a, 'order', c) IS NULL AS objects FROM blank_steps WHERE c = 2;
+SELECT process_agg(c, at, a) = (SELECT process_agg(j) FROM (SELECT journey_agg(at, a) AS j FROM blank_steps GROUP BY c) x) AS process,
+       funnel_agg(c, at, a, '. -> .') = (SELECT funnel_agg(j, '. -> .') FROM (SELECT journey_agg(at, a) AS j FROM blank_steps GROUP BY c) x) AS funnel,
+       (SELECT level(journey_agg(at, a), 'open -> closed') FROM blank_steps WHERE c = 1) AS level, (SELECT num_events(journey_agg(at, a)) FROM blank_steps) AS events FROM blank_steps;
+-- one that is stored stays
+SELECT trace('{"v":1,"events":[["2026-01-05T09:00:00Z",""],["2026-01-05T10:00:00Z"," "]]}'::journey);
+DROP TABLE blank_steps;

@@ -10,6 +10,10 @@ SELECT sum(share), max(cumulative) FROM pareto((SELECT pareto_agg(reason, cost) 
 SELECT rank, label, vital FROM pareto((SELECT pareto_agg(r) FROM unnest('{b,a,c}'::text[]) r), 0.5);
 SELECT pareto_agg(reason) FROM complaint;
 SELECT pareto_agg(reason) IS NULL FROM complaint WHERE false;
+-- white space at the ends is no part of a reason, a segment or a value of a dimension
+SELECT rank, label, n FROM pareto((SELECT pareto_agg(r) FROM unnest(ARRAY['slow', 'slow ', E'\tslow\r\n', U&'\3000slow\00A0', 'half solved', ' half solved', ' ', U&'\3000']) r));
+SELECT change_agg(s, 1::bigint, 2::bigint) FROM unnest('{"north","north "}'::text[]) s;
+SELECT contribution_agg(ARRAY[s], s <> 'x', true) FROM unnest('{"north","north "," "}'::text[]) s;
 -- any split, text
 SELECT rollup(s::text::pareto_summary) = (SELECT pareto_agg(reason, cost) FROM complaint) AS same FROM (SELECT pareto_agg(reason, cost) AS s FROM complaint GROUP BY length(reason)) x;
 SELECT a + a = rollup_two AS plus FROM (SELECT pareto_agg(reason) AS a FROM complaint) x, (SELECT pareto_agg(reason) AS rollup_two FROM complaint, generate_series(1, 2)) y;

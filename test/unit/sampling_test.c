@@ -201,6 +201,34 @@ test_defects(void)
 	CHECK_EQ_I64(s->counts[CSQ_OPPORTUNITIES], 1919);
 }
 
+/* Against the fraction of two whole numbers that doubles hold exactly, which is rounded once. */
+static void
+test_rolled_yield(void)
+{
+	CsqDefectSummary *step[3] = {csq_defect_new(), csq_defect_new(), csq_defect_new()};
+
+	test_section("rolled yield is rounded once");
+	CHECK(isnan(csq_rolled_yield(0, NULL)));
+	for (int i = 0; i < 20000; i++)
+	{
+		int    n = 1 + (int) test_random_below(3);
+		double good = 1, units = 1;
+
+		for (int k = 0; k < n; k++)
+		{
+			int64_t *c = step[k]->counts;
+
+			c[CSQ_UNITS] = 1 + (int64_t) test_random_below(i % 2 == 0 ? 20 : 200000);
+			c[CSQ_DEFECTS] = (int64_t) test_random_below((uint64_t) c[CSQ_UNITS] + 1);
+			good *= (double) (c[CSQ_UNITS] - c[CSQ_DEFECTS]);
+			units *= (double) c[CSQ_UNITS];
+		}
+		CHECK(csq_rolled_yield(n, (const CsqDefectSummary *const *) step) == good / units);
+	}
+	step[0]->counts[CSQ_DEFECTS] = step[0]->counts[CSQ_UNITS] + 1;
+	CHECK(isnan(csq_rolled_yield(1, (const CsqDefectSummary *const *) step)));
+}
+
 int
 main(void)
 {
@@ -209,5 +237,6 @@ main(void)
 	test_plans();
 	test_alpha();
 	test_defects();
+	test_rolled_yield();
 	return test_done();
 }
