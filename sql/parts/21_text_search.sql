@@ -47,22 +47,32 @@ COMMENT ON TEXT SEARCH CONFIGURATION icu IS
 'Full-text search in Chinese, English and any mixture, in a database of any locale, without dictionary files.';
 ALTER TEXT SEARCH CONFIGURATION icu ADD MAPPING FOR han, word, number, "break" WITH icu;
 
-CREATE FUNCTION csq_internal.is_written(document text, phrase text) RETURNS bool
+CREATE FUNCTION csq_internal.phrase_pairs(phrase text) RETURNS tsquery
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_is_written';
-COMMENT ON FUNCTION csq_internal.is_written(text, text) IS
-'Is the phrase in the text, as csq.icu has it?  NULL where the bytes alone do not tell.';
+AS 'MODULE_PATHNAME', 'csq_phrase_pairs';
+COMMENT ON FUNCTION csq_internal.phrase_pairs(text) IS
+'plainto_tsquery(''csq.icu'', phrase): the texts that have all words and pairs of the phrase.';
+
+CREATE FUNCTION csq_internal.is_phrase(vector tsvector, document text, phrase text) RETURNS bool
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_is_phrase';
+COMMENT ON FUNCTION csq_internal.is_phrase(tsvector, text, text) IS
+'Is the phrase in the text, as csq.icu has it?  The vector of the text is read where its bytes alone do not tell.';
+
+CREATE FUNCTION csq_internal.is_phrase(document text, phrase text) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_is_phrase_of_text';
+COMMENT ON FUNCTION csq_internal.is_phrase(text, text) IS
+'Is the phrase in the text, as csq.icu has it?  The text becomes a vector where its bytes alone do not tell.';
 
 CREATE FUNCTION has_phrase(vector tsvector, document text, phrase text) RETURNS bool
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 20
-RETURN vector OPERATOR(pg_catalog.@@) pg_catalog.plainto_tsquery('csq.icu', phrase)
-  AND coalesce(csq_internal.is_written(document, phrase), vector OPERATOR(pg_catalog.@@) pg_catalog.phraseto_tsquery('csq.icu', phrase));
+RETURN vector OPERATOR(pg_catalog.@@) csq_internal.phrase_pairs(phrase) AND csq_internal.is_phrase(vector, document, phrase);
 COMMENT ON FUNCTION has_phrase(tsvector, text, text) IS
 'Is the phrase in the text?  As vector @@ phraseto_tsquery(''csq.icu'', phrase), sooner by an index on vector, which is to_tsvector(''csq.icu'', document).';
 
 CREATE FUNCTION has_phrase(document text, phrase text) RETURNS bool
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200
-RETURN pg_catalog.to_tsvector('csq.icu', document) OPERATOR(pg_catalog.@@) pg_catalog.plainto_tsquery('csq.icu', phrase)
-  AND coalesce(csq_internal.is_written(document, phrase), pg_catalog.to_tsvector('csq.icu', document) OPERATOR(pg_catalog.@@) pg_catalog.phraseto_tsquery('csq.icu', phrase));
+RETURN pg_catalog.to_tsvector('csq.icu', document) OPERATOR(pg_catalog.@@) csq_internal.phrase_pairs(phrase) AND csq_internal.is_phrase(document, phrase);
 COMMENT ON FUNCTION has_phrase(text, text) IS
 'Is the phrase in the text, as csq.icu has it?  By an index on to_tsvector(''csq.icu'', document), where there is one.';

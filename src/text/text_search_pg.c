@@ -41,7 +41,6 @@
 #define T_BREAK  12
 
 #define LONGEST_BREAK 1024
-#define LONGEST_STEP  65536 /* bytes that are searched without asking for a cancel */
 
 static const LexDescr kinds[] = {
 	{T_PAIR, "han", "Pair of ideographs or of other characters written without spaces"},
@@ -375,104 +374,4 @@ csq_icu_lexize(PG_FUNCTION_ARGS)
 	}
 	csq_chars_free(&chars);
 	PG_RETURN_POINTER(lexeme);
-}
-
-/* ---- phrases by an index, without reading vectors ---- */
-
-/* Number of ideographs in a phrase of nothing else, of those that stand for themselves; 0 for any other. */
-static size_t
-plain_han(const char *s, size_t len)
-{
-	const char *end = s + len;
-	size_t      n = 0;
-
-	for (; s < end; csq_poll(n))
-		if (csq_utf8_next(&s, end) - 0x4E00 < 0x5200)
-			n++;
-		else
-			return 0;
-	return n;
-}
-
-/*
- * A character that normalising leaves, and whose neighbours too, so that a text of nothing else has the ideographs
- * that are written in it: ASCII, ideographs, full-width ASCII and the commonest marks; no radical, no ligature, none
- * that vanishes or stands upon the one before.
- */
-static inline bool
-is_plain(uint32_t c)
-{
-	return c < 0x80 || c - 0x4E00 < 0x5200 || c - 0xFF01 < 0x5E || c - 0x3000 < 3 || c - 0x300A < 8 || c - 0x2018 < 8 ||
-	       c - 0x2014 < 2 || c == 0x2026;
-}
-
-static bool
-all_plain(const char *s, const char *end)
-{
-	for (size_t i = 0; s < end; i++)
-	{
-		csq_poll(i);
-		if (!is_plain(csq_utf8_next(&s, end)))
-			return false;
-	}
-	return true;
-}
-
-/* Does part stand in the text, with a plain character or nothing behind it? */
-static bool
-stands_in(const char *s, const char *end, const char *part, size_t len)
-{
-	size_t turns = 0;
-
-	while ((size_t) (end - s) >= len)
-	{
-		size_t      places = (size_t) (end - s) - len + 1; /* where it may begin */
-		const char *hit, *behind;
-
-		csq_poll(turns++);
-		if (places > LONGEST_STEP)
-		{
-			csq_check_interrupts();
-			places = LONGEST_STEP;
-		}
-		hit = memmem(s, places - 1 + len, part, len);
-		if (hit == NULL)
-		{
-			s += places;
-			continue;
-		}
-		behind = hit + len;
-		if (behind == end || is_plain(csq_utf8_next(&behind, end)))
-			return true;
-		s = hit + 1;
-	}
-	return false;
-}
-
-/*
- * is_written(document text, phrase text) -> bool
- *
- * Does a search by csq.icu for the phrase find the text?  By the bytes alone, where they tell: the phrase is
- * ideographs and nothing else.  Where it is written its pairs stand one behind the other; where it is not, it is
- * not there unless normalising makes it of something else.
- * NULL:    NULL; they do not tell.
- * Errors:  0A000 the database is not UTF-8.
- * Cost:    O(length) bytes.
- */
-PG_FUNCTION_INFO_V1(csq_is_written);
-Datum
-csq_is_written(PG_FUNCTION_ARGS)
-{
-	text       *document = PG_GETARG_TEXT_PP(0);
-	text       *phrase = PG_GETARG_TEXT_PP(1);
-	const char *s = VARDATA_ANY(document), *end = s + VARSIZE_ANY_EXHDR(document);
-
-	csq_require_utf8();
-	if (plain_han(VARDATA_ANY(phrase), VARSIZE_ANY_EXHDR(phrase)) < 2)
-		PG_RETURN_NULL();
-	if (stands_in(s, end, VARDATA_ANY(phrase), VARSIZE_ANY_EXHDR(phrase)))
-		PG_RETURN_BOOL(true);
-	if (all_plain(s, end))
-		PG_RETURN_BOOL(false);
-	PG_RETURN_NULL();
 }

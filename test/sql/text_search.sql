@@ -21,10 +21,17 @@ SELECT count(*) AS phrases, sum(n) > 1000 AS many, sum(wrong) AS wrong FROM (SEL
 CREATE TABLE odd AS SELECT id, string_agg(c, '' ORDER BY g) AS doc FROM (SELECT id, g, (ARRAY['退','款','信','用',U&'\9000',U&'\2F64',U&'\FA1B',U&'\200B',U&'\0301','，','」',' ','app ','Card','ｘ１',U&'\337F',U&'\32C0','—'])[1 + ('x' || substr(md5(id || '.' || g), 1, 4))::bit(16)::int % 18] AS c
   FROM generate_series(1, 1000) id, generate_series(1, 12) g) s GROUP BY id;
 CREATE TABLE asked AS SELECT phrase FROM (SELECT a || b || coalesce(c, '') FROM unnest('{退,款,信,用,app,card}'::text[]) a, unnest('{退,款,信,用," "}'::text[]) b, unnest(ARRAY['退','款','信','用', NULL]) c UNION SELECT unnest('{退,app,Card x1,"退款，信用",退款信用,"信 用"}'::text[])) s(phrase);
-SELECT count(*) > 100000 AS many, count(*) FILTER (WHERE found) > 3000 AS found, count(*) FILTER (WHERE csq_internal.is_written(doc, phrase)) > 1000 AS written, count(*) FILTER (WHERE NOT csq_internal.is_written(doc, phrase)) > 1000 AS not_written,
-  count(*) FILTER (WHERE csq_internal.is_written(doc, phrase) <> found) AS wrong, count(*) FILTER (WHERE has_phrase(v, doc, phrase) IS DISTINCT FROM found) AS otherwise
+SELECT count(*) > 100000 AS many, count(*) FILTER (WHERE found) > 3000 AS found, count(*) FILTER (WHERE csq_internal.is_phrase(NULL, doc, phrase)) > 1000 AS written, count(*) FILTER (WHERE NOT csq_internal.is_phrase(NULL, doc, phrase)) > 1000 AS not_written,
+  count(*) FILTER (WHERE csq_internal.is_phrase(NULL, doc, phrase) <> found) AS wrong, count(*) FILTER (WHERE has_phrase(v, doc, phrase) IS DISTINCT FROM found) AS otherwise, count(*) FILTER (WHERE csq_internal.is_phrase(doc, phrase) IS DISTINCT FROM found) AS of_text
 FROM (SELECT doc, v, phrase, v @@ phraseto_tsquery('csq.icu', phrase) AS found FROM asked, (SELECT doc, to_tsvector('csq.icu', doc) AS v FROM (SELECT doc FROM odd UNION ALL SELECT doc FROM said) d) t) s;
 SELECT has_phrase('我的信用卡丢了', '信用卡') AS there, has_phrase('信用，用卡', '信用卡') AS apart, has_phrase('Credit, card', 'credit card') AS clause, has_phrase('ＣＲＥＤＩＴ card!', 'credit card') AS wide, has_phrase(NULL, '退款') AS no_text, has_phrase('退款', NULL) AS no_phrase;
+SET client_min_messages = warning;
+-- its query is that of the configuration, node for node: phrases of two to twelve, of ideographs at the edges of those that stand for themselves, of some that do not, and of Latin words
+SELECT count(*) > 10000 AS many, count(*) FILTER (WHERE phrase ~ U&'^[\4E00-\9FFF]{2,}$') > 9000 AS of_pairs, count(*) FILTER (WHERE csq_internal.phrase_pairs(phrase) IS DISTINCT FROM plainto_tsquery('csq.icu', phrase)) AS otherwise
+FROM (SELECT string_agg(CASE (h >> 8) % 50 WHEN 0 THEN (ARRAY['a', ' ', U&'\F900', U&'\3400', U&'\A000', U&'\4DFF'])[1 + h % 6] WHEN 1 THEN (ARRAY[U&'\4E00', U&'\9FFF', U&'\5000', U&'\8FFF', U&'\9000'])[1 + h % 5] ELSE chr(19968 + h % 20992) END, '' ORDER BY g) AS phrase
+  FROM generate_series(1, 12000) id, LATERAL (SELECT g, ('x' || substr(md5(id || '/' || g), 1, 6))::bit(24)::int AS h FROM generate_series(1, 2 + id % 11) g) c GROUP BY id) s;
+SELECT csq_internal.phrase_pairs(p) = plainto_tsquery('csq.icu', p) AS same, length(p) FROM (SELECT repeat('退款', 600) AS p UNION ALL SELECT repeat('信用卡', 333) || '退' UNION ALL SELECT '退' UNION ALL SELECT '哈哈哈' UNION ALL SELECT '，') s;
+RESET client_min_messages;
 -- beyond the 16,383 positions of a tsvector the bytes still tell
 SELECT has_phrase(doc, '退款信用') AS there, to_tsvector('csq.icu', doc) @@ phraseto_tsquery('csq.icu', '退款信用') AS by_positions FROM (SELECT repeat('字', 17000) || '退款信用卡' AS doc) s;
 DROP TABLE odd, asked;

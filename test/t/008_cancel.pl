@@ -196,7 +196,7 @@ my %reads = (
 	(map { ("$_ of a model" => "$_(m, d)") } qw(classify margin unseen_share)),
 	lexicon_labels => "lexicon_labels(lx, d, '{cause}')", severity => "severity(lexicon('severity', 'zh'), d, 1000, 'major')", emotion => "emotion(lexicon('emotion', 'zh'), d)",
 	relevance => 'relevance(d, d)', corpus_agg => "corpus_agg('a', d)", vector => "to_tsvector('csq.icu', d)", query => "phraseto_tsquery('csq.icu', d)",
-	has_phrase => "has_phrase(d, '退款一')", is_written => "csq_internal.is_written(d, '退款三')", headline => "ts_headline('csq.icu', d, '退款')",
+	has_phrase => "has_phrase(d, '退款一')", is_phrase => "csq_internal.is_phrase(NULL, d, '退款三')", phrase_pairs => "csq_internal.phrase_pairs(d)", headline => "ts_headline('csq.icu', d, '退款')",
 	(map { $_ => "(SELECT count(*) FROM $_(d))" } qw(amounts text_features)),
 	(map { $_ => "(SELECT count(*) FROM $_(lx, d))" } qw(lexicon_matches lexicon_evidence lexicon_scores)),
 	explain => '(SELECT count(*) FROM explain(m, d))',
