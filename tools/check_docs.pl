@@ -3,7 +3,7 @@
 #
 # Each ```sql block of a page runs, in order, in one session of a fresh database with csq created, UTC and csq first in the search_path.
 # A ```text block right after it holds the exact unaligned output of that block (psql -q -A -F ' | ' -P footer=off): for each statement
-# a line with the names of its columns, then its rows.
+# a line with the names of its columns, then its rows; no column may be called ?column? or round.
 # ```sql error: the block must fail;  ```sql skip: shown only;  ```sql once: setup whose output does not matter.
 # Prints failures and, last, "N M": blocks passed and failed.
 #
@@ -72,6 +72,10 @@ for my $page (@ARGV)
 			elsif ($want ne $is) { $ok = 0; $why = "printed:\n$is\n  the page says:\n$want" }
 		}
 		else { $why .= "\n$have" }
+		if ($ok && defined $b->{text} && $b->{text} =~ /^(?:.* \| )?(?:\?column\?|round)(?: \| .*)?$/m)
+		{
+			($ok, $why) = (0, 'has a column without a name of its own');
+		}
 		if ($ok) { $passed++ } else { $failed++; print "  $page:$b->{line}: $why\n" }
 	}
 	write_page($page, \@source, \%new) if %new;
