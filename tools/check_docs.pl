@@ -72,7 +72,7 @@ for my $page (@ARGV)
 			elsif ($want ne $is) { $ok = 0; $why = "printed:\n$is\n  the page says:\n$want" }
 		}
 		else { $why .= "\n$have" }
-		if ($ok && defined $b->{text} && $b->{text} =~ /^(?:.* \| )?(?:\?column\?|round)(?: \| .*)?$/m)
+		if ($ok && defined $b->{text} && $have =~ /^(?:.* \| )?(?:\?column\?|round)(?: \| .*)?$/m)
 		{
 			($ok, $why) = (0, 'has a column without a name of its own');
 		}
