@@ -2071,6 +2071,7 @@ FROM (VALUES
 ('severity', 'major/legal', csq_internal.known('\91CD\5927:\6CD5\5F8B'), 'Major: legal action'),
 ('severity', 'major/police', csq_internal.known('\91CD\5927:\62A5\8B66'), 'Major: police'),
 ('severity', 'major/hazard', csq_internal.known('\91CD\5927:\5371\9669'), 'Major: hazard'),
+('severity', 'major/danger', csq_internal.known('\91CD\5927:\9690\60A3'), 'Major: danger'),
 ('severity', 'major/media', csq_internal.known('\91CD\5927:\5A92\4F53'), 'Major: media'),
 ('severity', 'major/collective', csq_internal.known('\91CD\5927:\7FA4\4F53'), 'Major: collective'),
 ('severity', 'major/fraud', csq_internal.known('\91CD\5927:\6B3A\8BC8'), 'Major: fraud'),

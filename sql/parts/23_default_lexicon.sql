@@ -79,6 +79,7 @@ FROM (VALUES
 ('severity', 'major/legal', '重大:法律', 'Major: legal action'),
 ('severity', 'major/police', '重大:报警', 'Major: police'),
 ('severity', 'major/hazard', '重大:危险', 'Major: hazard'),
+('severity', 'major/danger', '重大:隐患', 'Major: danger'),
 ('severity', 'major/media', '重大:媒体', 'Major: media'),
 ('severity', 'major/collective', '重大:群体', 'Major: collective'),
 ('severity', 'major/fraud', '重大:欺诈', 'Major: fraud'),

@@ -8,8 +8,9 @@
  * phrases of weight 0.5 need company; the heaviest, the first among equals, is
  * shown as evidence.  Negation counts as everywhere (lexicon_match.c), degree
  * words do not: who is 有点受伤 is hurt.  An amount of money at or above a
- * threshold is evidence too.  A long Chinese text names riots and multitudes in
- * passing: these, alone in one, want to be said in three ways.  The level is the
+ * threshold is evidence too.  A long Chinese text names riots, multitudes and
+ * what may hurt somebody in passing: these, alone in one, want to be said in
+ * three ways; what happens to a person (urgent/safety) never does.  The level is the
  * maximum: a floor that later judgement may raise and never lowers.
  */
 #include "text/lexicon.h"
@@ -36,8 +37,11 @@ level_rank(CsqText t, int *rank, CsqError *err)
 	       csq_hint(err, "Labels of the axis \"severity\" read level/reason, for example major/regulator.");
 }
 
-/* Reasons that a long text names in passing: the residents of another estate.  No danger to a person is one. */
-static const char *const in_passing[] = {"public_order", "collective"};
+/*
+ * Reasons that a long text names in passing: the residents of another estate, a fire that there might be.  A danger
+ * that is acute, "safety", is none of them, nor is a defect that is there, "hazard".
+ */
+static const char *const in_passing[] = {"public_order", "collective", "danger"};
 
 #define LONG_TEXT   100 /* Han characters, from here on */
 #define SAID_ENOUGH 3   /* different phrases */
