@@ -246,3 +246,32 @@ csq_funnel_clock(CsqHit *hits, size_t n, const CsqCalendar *calendar, CsqError *
 	}
 	return true;
 }
+
+/* The first instant with a step, from which the clock of a calendar counts. */
+static int64_t
+first_step(const CsqHit *hits, size_t n)
+{
+	size_t i = 0;
+
+	while (i + 1 < n && hits[i].steps == 0)
+		i++;
+	return hits[i].at;
+}
+
+bool
+csq_funnel_now(const CsqHit *hits, size_t n, int64_t as_of, const CsqCalendar *calendar, CsqHit *now, CsqHit *next,
+               CsqError *err)
+{
+	CsqError none;
+
+	*now = (CsqHit){.at = as_of, .clock = as_of};
+	*next = (CsqHit){.at = as_of, .clock = as_of + 1};
+	if (calendar == NULL)
+		return true;
+	if (!csq_calendar_elapsed(calendar, first_step(hits, n), as_of, &now->clock, err))
+		return false;
+	/* at the end of its validity nothing more is known of the calendar */
+	if (!csq_calendar_elapsed(calendar, first_step(hits, n), as_of + 1, &next->clock, &none))
+		next->clock = now->clock;
+	return true;
+}

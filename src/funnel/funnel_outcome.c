@@ -95,17 +95,6 @@ count_attempts(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, uint32_t
 			o->attempts[order[i]] = 1;
 }
 
-/* The first instant with a step, from which the clock of a calendar counts; n: there is none. */
-static size_t
-first_step(const CsqHit *hits, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && hits[i].steps == 0)
-		i++;
-	return i;
-}
-
 static void
 look_at_chain(const CsqFunnelView *view, CsqHit *hits, size_t n, uint32_t part, CsqFunnelOutcome *o)
 {
@@ -125,15 +114,14 @@ look_at_chain(const CsqFunnelView *view, CsqHit *hits, size_t n, uint32_t part, 
 static bool
 look_ahead(const CsqFunnelView *view, CsqHit *hits, size_t n, CsqFunnelOutcome *o, CsqError *err)
 {
-	CsqHit  now = {.at = view->as_of, .clock = view->as_of};
+	CsqHit  now;
+	CsqHit  next;
 	int64_t first = INT64_MAX;
 
 	if (o->level < 1 || o->level >= view->rule->nsteps)
 		return true;
-	if (view->calendar != NULL &&
-	    !csq_calendar_elapsed(view->calendar, hits[first_step(hits, n)].at, view->as_of, &now.clock, err))
-		return false;
-	if (!csq_funnel_pending(view->rule, hits, n, &now, o->level, &o->pending, err))
+	if (!csq_funnel_now(hits, n, view->as_of, view->calendar, &now, &next, err) ||
+	    !csq_funnel_pending(view->rule, hits, n, &next, o->level, &o->pending, err))
 		return false;
 	for (uint64_t t = o->taken; t != 0; t &= t - 1)
 		if (o->clocks[__builtin_ctzll(t)] < first)

@@ -9,8 +9,9 @@
 
 /*
  * Could a chain that has begun reach a further step?  hits: the events so far, sorted
- * (csq_funnel_sort), with their clocks; now: at and clock of the instant until which
- * they are known; level: that of hits.  False with *err: too many events.
+ * (csq_funnel_sort), with their clocks; now: the instant until which they are known,
+ * with the least clock that a later event may have (next of csq_funnel_now); level:
+ * that of hits.  False with *err: too many events.
  */
 extern bool csq_funnel_pending(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqHit *now, int level,
                                bool *pending, CsqError *err);

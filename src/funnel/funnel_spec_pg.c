@@ -316,34 +316,31 @@ Datum
 csq_is_pending(PG_FUNCTION_ARGS)
 {
 	const CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
-	CsqHit               now = {.at = csq_as_of_arg(fcinfo, 2)};
+	const CsqCalendar   *calendar = PG_NARGS() > 3 ? csq_calendar_arg(fcinfo, 3) : NULL;
+	int64                as_of = csq_as_of_arg(fcinfo, 2);
 	CsqHit              *hits;
 	CsqHit              *copy;
+	CsqHit               now;
+	CsqHit               next;
 	size_t               n;
+	int                  level;
 	bool                 pending;
 	CsqError             err;
 
 	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, &hits, &n, &err))
 		csq_throw(&err);
-	n = csq_funnel_hits_until(hits, n, now.at);
-	now.clock = now.at;
-	if (PG_NARGS() > 3 && n > 0)
-	{
-		/* the clock of as_of is that of a last event, which can be any step */
-		copy = csq_alloc((n + 1) * sizeof *copy);
-		memcpy(copy, hits, n * sizeof *copy);
-		copy[n] = now;
-		copy[n].steps = 1;
-		copy[n].no_seq = true; /* sorted last of its time */
-		if (!csq_funnel_clock(copy, n + 1, csq_calendar_arg(fcinfo, 3), &err))
-			csq_throw(&err);
-		hits = copy;
-		now.clock = copy[n].clock;
-	}
-	copy = csq_alloc((n + 1) * sizeof *copy);
-	if (n > 0)
-		memcpy(copy, hits, n * sizeof *copy);
-	if (!csq_funnel_pending(&spec->rule, hits, n, &now, csq_funnel_level(&spec->rule, copy, n), &pending, &err))
+	n = csq_funnel_hits_until(hits, n, as_of);
+	if (n == 0)
+		PG_RETURN_BOOL(false);
+	if (calendar != NULL && !csq_funnel_clock(hits, n, calendar, &err))
+		csq_throw(&err);
+	copy = csq_alloc(n * sizeof *copy);
+	memcpy(copy, hits, n * sizeof *copy);
+	level = csq_funnel_level(&spec->rule, copy, n);
+	if (level < 1 || level >= spec->rule.nsteps)
+		PG_RETURN_BOOL(false);
+	if (!csq_funnel_now(hits, n, as_of, calendar, &now, &next, &err) ||
+	    !csq_funnel_pending(&spec->rule, hits, n, &next, level, &pending, &err))
 		csq_throw(&err);
 	PG_RETURN_BOOL(pending);
 }

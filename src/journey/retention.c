@@ -355,6 +355,36 @@ named(const CsqJourneyView *view, const CsqText *activity)
 	return all;
 }
 
+/*
+ * Of events at one time between which no seq decides none is before the other, whatever their names.  Behind the last
+ * of those beside event i, which is a first one; *came: are two of them the first and a return?
+ */
+static uint32_t
+beside(const CsqJourneyView *view, const bool *first, const bool *again, uint32_t i, bool *came)
+{
+	const CsqEvent at = view->events[i];
+	uint32_t       nfirst = 0;
+	uint32_t       nagain = 0;
+	uint32_t       nboth = 0;
+
+#define BESIDE(e) ((e).at == at.at && (e).has_seq == at.has_seq && (e).seq == at.seq)
+	while (i > 0 && BESIDE(view->events[i - 1]))
+		i--;
+	for (; i < view->nevents && BESIDE(view->events[i]); i++)
+	{
+		bool is_first = first[view->events[i].activity];
+		bool is_again = again[view->events[i].activity];
+
+		nfirst += is_first;
+		nagain += is_again;
+		nboth += is_first && is_again;
+		csq_poll(i);
+	}
+#undef BESIDE
+	*came = nagain > (uint32_t) (nfirst == 1 && nboth == 1);
+	return i;
+}
+
 bool
 csq_cohort_add(CsqCohort **c, const CsqJourneyView *view, const CsqZone *zone, CsqError *err)
 {
@@ -365,13 +395,17 @@ csq_cohort_add(CsqCohort **c, const CsqJourneyView *view, const CsqZone *zone, C
 	size_t        n = 0;
 	uint32_t      i = 0;
 	int32_t       cohort;
+	bool          came;
 	bool          ok = true;
 
 	while (i < view->nevents && !first[view->events[i].activity])
 		i++;
 	if (i < view->nevents && (ok = csq_period_of(rule.unit, zone, view->events[i].at, &cohort, err)))
 	{
-		for (i++; ok && i < view->nevents; i++)
+		i = beside(view, first, again, i, &came);
+		if (came)
+			periods[n++] = cohort;
+		for (; ok && i < view->nevents; i++)
 			if (again[view->events[i].activity])
 				ok = csq_period_of(rule.unit, zone, view->events[i].at, &periods[n++], err);
 		n = (size_t) unique_periods(periods, n);

@@ -4,7 +4,7 @@
  *
  * A person enters a cohort by an event with the first activity: the first one there
  * is, or the first one of each period of the calendar (repeats).  The entering event and
- * all later ones of the person with the returning activity are returns, each n periods
+ * all those at its time or later of the person with the returning activity are returns, each n periods
  * later: the distance of two periods of the calendar, or whole days of 24 hours (weeks of
  * 7 days) since the entering event.  A return the day before, which happens where clocks
  * are put back over midnight, is none.
@@ -378,7 +378,8 @@ count_person(Work *w, CsqError *err)
 		if (period <= last)
 			continue;
 		last = period;
-		while (k < w->nback && w->back[k] < e)
+		/* of events at one time none is before the other: names do not decide whether it is a return */
+		while (k < w->nback && w->events[w->back[k]].at < w->events[e].at)
 			k++;
 		if (!enter(w, e, k, period, err))
 			return false;

@@ -165,6 +165,14 @@ CREATE TABLE agg_open AS SELECT c, journey_agg(at, activity) AS j FROM (
 \set spec '\'problem -> solution[<=5d] -> resolved; within 7d\''
 SELECT c, level(j, :spec) AS level, is_pending(j, :spec, '2026-06-30 00:00+00') AS "30 June", is_pending(j, :spec, '2026-06-29 00:00+00') AS "29 June", is_pending(j, :spec, '2026-06-29 00:00:00.000001+00') AS later,
   is_pending(j, :spec, '2026-07-05 00:00+00') AS "5 July", is_pending(j, :spec, '2026-06-30 00:00+00', 'tz UTC; mon-fri 00:00-24:00') AS business FROM agg_open ORDER BY c;
+-- what happens at as_of is known: at the last instant of a gap nothing comes in time any more, as an absence in a pattern has it; open time goes on after it has closed
+SELECT until, is_pending(j, 'opened -> replied[<=4h]', until) AS pending, matches(j, 'opened[no reply within 4h]', until) AS no_reply, is_pending(j, 'opened -> replied[<=4h]', until, 'tz UTC; mon-fri 13:00-17:00') AS business,
+  matches(j, 'opened[no reply within 4h]', until, 'tz UTC; mon-fri 13:00-17:00') AS no_reply_business
+FROM (SELECT journey_agg('2026-06-29 09:00+00', 'opened')) x(j), unnest('{2026-06-29 12:59:59.999999+00,2026-06-29 13:00+00,2026-06-29 17:00+00,2026-06-30 13:00+00}'::timestamptz[]) until;
+-- an event at as_of itself is among those that are known, in business time too, whatever stands beside it
+SELECT spec, is_pending(j, spec, '2026-06-29 10:00+00', 'tz UTC; mon-fri 09:00-17:00') AS pending, (SELECT string_agg(s.pending::text, ' ' ORDER BY step) FROM (SELECT funnel_agg(x.j, spec, '2026-06-29 10:00+00', 'tz UTC; mon-fri 09:00-17:00'::calendar) FROM (SELECT j) x) y(f), stages(f) s) AS by_step
+FROM (SELECT journey_agg(at, activity, channel) FROM (VALUES (timestamptz '2026-06-29 09:00+00', 'a', 'p'), ('2026-06-29 10:00+00', 'b', 'p')) v(at, activity, channel)) x(j),
+  unnest(ARRAY['a -> b; ties seq', 'b -> c; same channel; ties seq; order strict; not b drop journey', 'a -> b -> c; ties seq; not b']::funnel_spec[]) spec;
 SELECT s.step, label, reached, share, dropped, pending FROM (SELECT funnel_agg(j, :spec, '2026-06-30 00:00+00') FROM agg_open) x(f), stages(f) s;
 SELECT l.* FROM (SELECT funnel_agg(j, :spec, '2026-06-30 00:00+00') FROM agg_open) x(f), lost_to(f) l;
 SELECT f FROM (SELECT funnel_agg(j, :spec, '2026-06-30 00:00+00') FROM agg_open) x(f);
@@ -175,7 +183,7 @@ CREATE TABLE agg_many AS SELECT c, journey_agg(at, activity) AS j, min(at) AS be
   FROM generate_series(0, 690) c, generate_series(1, 3) k WHERE k <= 1 + c % 3) e GROUP BY c HAVING min(at) <= '2026-06-30 00:00+00';
 \set many '\'problem -> solution -> resolved; within 7d\''
 WITH f AS (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00') AS f FROM agg_many)
-SELECT (SELECT array_agg(pending ORDER BY step) FROM f, stages(f)) = (SELECT ARRAY[count(*) FILTER (WHERE n = 1), count(*) FILTER (WHERE n = 2), 0] FROM agg_many WHERE began >= timestamptz '2026-06-30 00:00+00' - interval '7 d') AS windows,
+SELECT (SELECT array_agg(pending ORDER BY step) FROM f, stages(f)) = (SELECT ARRAY[count(*) FILTER (WHERE n = 1), count(*) FILTER (WHERE n = 2), 0] FROM agg_many WHERE began > timestamptz '2026-06-30 00:00+00' - interval '7 d') AS windows,
   (SELECT sum(pending) FROM f, stages(f)) = (SELECT count(*) FROM agg_many WHERE is_pending(j, :many, '2026-06-30 00:00+00')) AS same, (SELECT sum(pending) FROM f, stages(f)) AS pending,
   (SELECT array_agg(reached ORDER BY step) FROM f, stages(f)) = (SELECT ARRAY[count(*), count(*) FILTER (WHERE n >= 2), count(*) FILTER (WHERE n = 3)] FROM agg_many) AS reached, f = f::text::funnel AS text FROM f;
 -- merged under any split

@@ -90,7 +90,7 @@ CREATE FUNCTION pg_temp.oracle(q questions) RETURNS TABLE (cohort date, segment 
   bucket AS (SELECT g1, g2, size, lo, hi FROM grouped, LATERAL (
       SELECT g AS lo, CASE q.mode WHEN 'on' THEN g END AS hi FROM generate_series(0, last) g WHERE q.brackets IS NULL
       UNION ALL SELECT (regexp_match(b, '\d+'))[1]::int, CASE WHEN b NOT LIKE '%+' THEN (regexp_match(b, '\d+$'))[1]::int END FROM unnest(string_to_array(q.brackets, ',')) b) l),
-  answer AS (SELECT b.*, m.begun > coalesce(b.hi, b.lo) AS over, EXISTS (SELECT FROM ev r WHERE r.who = m.who AND r.k >= m.k AND (q.again IS NULL OR r.activity = q.again)
+  answer AS (SELECT b.*, m.begun > coalesce(b.hi, b.lo) AS over, EXISTS (SELECT FROM ev r WHERE r.who = m.who AND r.at >= m.at AND (q.again IS NULL OR r.activity = q.again)
       AND CASE WHEN q.rolling THEN floor(extract(epoch FROM r.at - m.at) / CASE q.unit WHEN 'week' THEN 604800 ELSE 86400 END) ELSE r.p - m.p END BETWEEN b.lo AND coalesce(b.hi, 1000000)) AS came
     FROM bucket b JOIN member m ON (m.g1, m.g2) IS NOT DISTINCT FROM (b.g1, b.g2))
   SELECT g1, g2, lo, CASE WHEN q.brackets IS NULL THEN lo ELSE hi END, size, count(*) FILTER (WHERE over), count(*) FILTER (WHERE over AND came), count(*) FILTER (WHERE NOT over AND came) FROM answer GROUP BY 1, 2, 3, 4, size $$;
@@ -141,3 +141,10 @@ SELECT pg_temp.same(retention_agg(who, at, activity, segment)) FROM rs_list;
 -- a state is never changed behind the back of a value
 SELECT a = s AS unchanged, b <> s AS more FROM (SELECT s, s AS a, retention_append(s, 1::bigint, timestamptz '2026-01-01 00:00+00', 'zzz'::text) AS b FROM rs_all) x;
 DROP TABLE rs_ev, rs_all, rs_part, rs_copy, rs_list;
+
+-- of two events at one time none is before the other, whatever their names
+SELECT first, again, r.n, r.observed, r.came, r.note FROM (SELECT retention_agg(1, timestamptz '2026-03-02 09:00+00', activity) AS s FROM unnest('{opened,bought}'::text[]) activity) AS x,
+  (VALUES ('opened', 'bought'), ('bought', 'opened')) v(first, again), retention(s, '2026-03-08', 'week', first => first, again => again, by => 'all') AS r;
+-- in journeys too, but where a seq decides
+SELECT cohort_agg(j, 'opened', 'bought', 'week') AS opened, cohort_agg(j, 'bought', 'opened', 'week') AS bought, cohort_agg(j, 'opened', 'opened', 'week') AS once, cohort_agg(by_seq, 'opened', 'bought', 'week') AS before, cohort_agg(by_seq, 'bought', 'opened', 'week') AS after
+FROM (SELECT journey_agg(timestamptz '2026-03-02 09:00+00', activity) AS j, journey_agg(timestamptz '2026-03-02 09:00+00', activity, NULL, NULL, seq) AS by_seq FROM (VALUES ('opened', 2), ('bought', 1)) v(activity, seq)) x;

@@ -143,11 +143,11 @@ count(const CsqRetentionAsk *ask, const CsqRetentionRow *row, int64_t as_of, int
 					 ask, csq_period_of_date(ask->unit, (int32_t) day_of(events[i].at) -
 		                                                    (ask->unit == CSQ_PERIOD_WEEK ? ask->week_start : 0)))))
 			continue;
-		for (int k = i; k < nevents; k++)
+		for (int k = 0; k < nevents; k++)
 		{
 			int64_t n = periods_between(ask, events[i].at, events[k].at);
 
-			came |= events[k].who == events[i].who && events[k].at <= known &&
+			came |= events[k].who == events[i].who && events[k].at >= events[i].at && events[k].at <= known &&
 			        (again == 0 || events[k].activity == again) && n >= row->n && (n <= row->to_n || ask->after);
 		}
 		over = begun > (row->to_n == INT32_MAX ? row->n : row->to_n);

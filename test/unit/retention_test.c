@@ -74,6 +74,7 @@ typedef struct Case
 {
 	int     n;
 	int64_t at[MAX_EVENTS];
+	int     seq[MAX_EVENTS];   /* with at in order */
 	int     label[MAX_EVENTS]; /* bits: 1 a, 2 b */
 } Case;
 
@@ -104,6 +105,9 @@ random_cases(void)
 			                       (int64_t) test_random_below(test_random_below(2) ? 100 : 2000) * CSQ_USEC_PER_MIN * 7
 			           : test_random_below(3) ? BACK + ((int64_t) test_random_below(200) - 100) * CSQ_USEC_PER_MIN
 			                                  : (int64_t) test_random_below(40) * CSQ_USEC_PER_DAY;
+			if (i > 0 && test_random_below(3) == 0)
+				c->at[i] = c->at[i - 1];
+			c->seq[i] = i > 0 && c->at[i] == c->at[i - 1] && test_random_below(2) ? c->seq[i - 1] : i;
 			c->label[i] = 1 + (int) test_random_below(3);
 		}
 	}
@@ -118,8 +122,10 @@ open_case(const Case *c, CsqJourneyView *view)
 	for (int i = 0; i < c->n; i++)
 	{
 		const char *label = labels[c->label[i] - 1];
-		CsqNewEvent e = {.at = c->at[i], .activity = label, .activity_len = strlen(label), .has_seq = true, .seq = i};
+		CsqNewEvent e = {.at = c->at[i], .activity = label, .activity_len = strlen(label)};
 
+		e.has_seq = true;
+		e.seq = c->seq[i];
 		CHECK(csq_journey_add(&j, &e, &err));
 	}
 	CHECK(csq_journey_open(j, view, &err));
@@ -161,10 +167,14 @@ check_days(const CsqCohort *given, int first, int again)
 
 				while (i < s->n && (s->label[i] & first) == 0)
 					i++;
+				while (i > 0 && i < s->n && s->at[i] == s->at[i - 1] && s->seq[i] == s->seq[i - 1])
+					i--;
 				if (i == s->n || local_day(s->at[i]) != day)
 					continue;
-				for (i++; n >= 0 && i < s->n; i++)
-					did |= (s->label[i] & again) != 0 && local_day(s->at[i]) == day + n;
+				/* any other event that is not before it, in whatever order those lie that are at one place */
+				for (int f = i; n >= 0 && f < s->n && s->at[f] == s->at[i] && s->seq[f] == s->seq[i]; f++)
+					for (int a = i; (s->label[f] & first) != 0 && a < s->n; a++)
+						did |= a != f && (s->label[a] & again) != 0 && local_day(s->at[a]) == day + n;
 				want += did;
 			}
 			CHECK_EQ_I64(found(c, day, n), want);
