@@ -333,6 +333,24 @@ csq_mean_interval(double n, double mean, double error, double skewness, double c
 	return (CsqInterval){mean - s * hall(t, n, skewness), mean - s * hall(-t, n, skewness)};
 }
 
+/*
+ * Numbers that are all equal have no spread, and Student's interval no width: two answers of 5 would prove a mean of 5.
+ * What they do prove is that few others can be: were their share larger than 1 - q, n numbers would not all have been
+ * alike in more than half of what the confidence leaves.  Those few lie within the limits of the figure, if it has any.
+ */
+CsqInterval
+csq_equal_interval(double n, double value, double least, double most, double confidence)
+{
+	double      q = pow(0.5 * (1 - confidence), 1 / n);
+	CsqInterval i = {-INFINITY, INFINITY};
+
+	if (isfinite(least))
+		i.lo = fmin(value, least + q * (value - least));
+	if (isfinite(most))
+		i.hi = fmax(value, most - q * (most - value));
+	return i;
+}
+
 double
 csq_t_of(double confidence, double df)
 {

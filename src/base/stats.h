@@ -50,6 +50,9 @@ extern double csq_skewness(double n, double cubes, double s);
 /* Of n > 1 values with this standard error and skewness: Student's interval (skewness 0), or Hall's. */
 extern CsqInterval csq_mean_interval(double n, double mean, double error, double skewness, double confidence);
 
+/* What n equal numbers tell of their mean, where least and most are the limits of one; infinite: nothing. */
+extern CsqInterval csq_equal_interval(double n, double value, double least, double most, double confidence);
+
 /* ---- shares ---- */
 
 /* A share: hits of trials, trials > 0. */

@@ -45,6 +45,8 @@ csq_times_mean_interval(const CsqTimes *t, double confidence)
 
 	if (t->n < 2)
 		return i;
+	if (csq_times_stddev(t) == 0)
+		return csq_equal_interval((double) t->n, csq_times_mean(t), 0, INFINITY, confidence);
 	i = csq_mean_interval((double) t->n, csq_times_mean(t), csq_times_stddev(t) / sqrt((double) t->n),
 	                      csq_times_skewness(t), confidence);
 	i.lo = fmax(0, i.lo);

@@ -658,7 +658,7 @@ csq_duration_maximum(PG_FUNCTION_ARGS)
  * csq_duration_mean_lo, _mean_hi(duration_summary, confidence float8) -> interval
  *
  * Ends of the interval of the mean, not below 0: Student's, with the skewness of the lengths taken out (Hall).
- * NULL:    strict; NULL for fewer than two ended cases.
+ * NULL:    strict; NULL for fewer than two ended cases, the upper end where all of them took equally long.
  * Errors:  22023 unless 0 < confidence < 1.
  */
 static Datum
@@ -669,7 +669,7 @@ mean_end(FunctionCallInfo fcinfo, bool upper)
 
 	csq_require_level(PG_GETARG_FLOAT8(1), "confidence");
 	i = csq_times_mean_interval(&t, PG_GETARG_FLOAT8(1));
-	if (isnan(i.lo))
+	if (!isfinite(upper ? i.hi : i.lo))
 		PG_RETURN_NULL();
 	return csq_mean_length_datum(upper ? i.hi : i.lo);
 }

@@ -191,7 +191,9 @@ csq_figure_interval(const CsqFigure *figure, double factor, double confidence)
 			csq_nps_interval(&f.nps, confidence, CSQ_NPS_SCORE, &i, &err); /* fails for no level by this method */
 			return i;
 		case CSQ_FIGURE_MEAN:
-			if (f.n > 1 && f.error == f.error)
+			if (f.n > 1 && f.error == 0)
+				return csq_equal_interval(f.n, f.value, f.least, f.most, confidence);
+			if (f.n > 1 && f.error > 0)
 			{
 				i = csq_mean_interval(f.n, f.value, f.error, f.skewness, confidence);
 				i.lo = fmax(f.least, i.lo);
@@ -223,14 +225,17 @@ mover_difference(const CsqFigure *a, const CsqFigure *b, double factor, double c
 	return (CsqInterval){d - hypot(b->value - ib.lo, ia.hi - a->value), d + hypot(ib.hi - b->value, a->value - ia.lo)};
 }
 
-/* The level at which the interval would end at zero, by bisection. */
+/* The level at which the interval would end at zero, by bisection; NaN where it has no ends at any level. */
 static double
 mover_p(const CsqFigure *a, const CsqFigure *b)
 {
-	double lo = 0, hi = 1;
+	double      lo = 0, hi = 1;
+	CsqInterval least = mover_difference(a, b, 1, 1e-9);
 
 	if (b->value == a->value)
 		return 1;
+	if (!isfinite(b->value > a->value ? least.lo : least.hi))
+		return NAN;
 	for (int i = 0; i < 40; i++)
 	{
 		double      p = 0.5 * (lo + hi);
@@ -248,7 +253,7 @@ mover_p(const CsqFigure *a, const CsqFigure *b)
 static double
 signed_z(double p, double difference)
 {
-	return p >= 1 ? 0 : copysign(-csq_normal_quantile(fmax(p, 1e-300) / 2), difference);
+	return isnan(p) ? NAN : p >= 1 ? 0 : copysign(-csq_normal_quantile(fmax(p, 1e-300) / 2), difference);
 }
 
 static CsqDifference
@@ -276,8 +281,9 @@ welch(const CsqFigure *a, const CsqFigure *b, double confidence)
 static CsqDifference
 difference(const CsqFigure *a, const CsqFigure *b, double factor, double confidence)
 {
-	CsqFigure   more = scaled(b, factor);
-	CsqInterval i;
+	CsqFigure     more = scaled(b, factor);
+	CsqDifference r;
+	CsqInterval   i;
 
 	switch (b->kind)
 	{
@@ -286,7 +292,10 @@ difference(const CsqFigure *a, const CsqFigure *b, double factor, double confide
 		case CSQ_FIGURE_NPS:
 			return csq_nps_compare(&a->nps, &more.nps, confidence, true);
 		case CSQ_FIGURE_MEAN:
-			return welch(a, &more, confidence);
+			r = welch(a, &more, confidence);
+			if (r.lo == r.lo)
+				return r;
+			break;
 		case CSQ_FIGURE_INCIDENCE:
 		case CSQ_FIGURE_OTHER:
 			break;
@@ -385,6 +394,9 @@ csq_figure_quotient(const CsqFigure *before, const CsqFigure *after, double fact
 		r.lo = fmax(r.lo, ratio_end(before, after, ia, ib, -1)); /* the search may end a hair below 0 */
 	if (isfinite(ib.hi) && ia.lo > 0)
 		r.hi = ratio_end(before, after, ia, ib, 1);
+	/* nor may it end a hair on the wrong side of the ratio */
+	r.lo = fmin(r.lo, after->value / before->value);
+	r.hi = fmax(r.hi, after->value / before->value);
 	return r;
 }
 
@@ -406,25 +418,75 @@ csq_figure_ratio(const CsqFigure *before, const CsqFigure *after, double confide
 
 /* ---- difference in differences ---- */
 
+static CsqInterval
+did_interval(const CsqFigure treated[2], const CsqFigure control[2], double confidence)
+{
+	CsqInterval t = csq_figure_change(&treated[0], &treated[1], 1, confidence);
+	CsqInterval c = csq_figure_change(&control[0], &control[1], 1, confidence);
+	double      dt = treated[1].value - treated[0].value;
+	double      dc = control[1].value - control[0].value;
+
+	return (CsqInterval){dt - dc - hypot(dt - t.lo, c.hi - dc), dt - dc + hypot(t.hi - dt, dc - c.lo)};
+}
+
+/* How far the end of the interval that is nearer to 0 lies from it, at so many standard deviations. */
+static double
+did_beyond(const CsqFigure treated[2], const CsqFigure control[2], bool rises, double z)
+{
+	CsqInterval i = did_interval(treated, control, 1 - 2 * csq_normal_cdf(-z));
+
+	return rises ? i.lo : -i.hi;
+}
+
+/*
+ * The level at which the interval would end at zero.  The end moves nearly in proportion to z, so a secant that keeps
+ * zero between its ends (the Illinois method) takes a few steps; where it moves by jumps, bisection.
+ */
+static double
+did_p(const CsqFigure treated[2], const CsqFigure control[2], bool rises)
+{
+	double lo = 1e-9, hi = 7; /* beyond 7 the level cannot be told from 1 */
+	double at_lo = did_beyond(treated, control, rises, lo), at_hi = did_beyond(treated, control, rises, hi);
+
+	if (isnan(at_lo) || isinf(at_lo))
+		return NAN;
+	if (at_lo <= 0)
+		return 1;
+	for (int turn = 0; turn < 80 && at_hi <= 0 && hi - lo > 1e-9; turn++)
+	{
+		double z = turn < 30 && isfinite(at_hi) ? lo + (hi - lo) * at_lo / (at_lo - at_hi) : 0.5 * (lo + hi);
+		double at = did_beyond(treated, control, rises, z);
+
+		if (at > 0)
+		{
+			lo = z;
+			at_lo = at;
+			at_hi /= 2;
+		}
+		else
+		{
+			hi = z;
+			at_hi = at;
+			at_lo /= 2;
+		}
+	}
+	return 2 * csq_normal_cdf(-hi);
+}
+
 CsqDifference
 csq_figure_did(const CsqFigure treated[2], const CsqFigure control[2], double confidence)
 {
-	CsqDifference t = csq_figure_difference(&treated[0], &treated[1], confidence);
-	CsqDifference c = csq_figure_difference(&control[0], &control[1], confidence);
 	CsqDifference r = unknown;
-	double        variance = 0;
+	CsqInterval   i;
 
-	if (!(t.difference == t.difference && c.difference == c.difference))
-		return r;
-	for (int i = 0; i < 2; i++)
-		variance += treated[i].error * treated[i].error + control[i].error * control[i].error;
-	r.difference = t.difference - c.difference;
-	r.lo = r.difference - hypot(t.difference - t.lo, c.hi - c.difference);
-	r.hi = r.difference + hypot(t.hi - t.difference, c.difference - c.lo);
-	if (variance > 0)
-	{
-		r.z = r.difference / sqrt(variance);
-		r.p_value = csq_normal_two_sided(r.z);
-	}
+	for (int k = 0; k < 2; k++)
+		if (!csq_figure_known(&treated[k]) || !csq_figure_known(&control[k]))
+			return r;
+	i = did_interval(treated, control, confidence);
+	r.difference = treated[1].value - treated[0].value - (control[1].value - control[0].value);
+	r.lo = fmin(i.lo, r.difference);
+	r.hi = fmax(i.hi, r.difference);
+	r.p_value = r.difference == 0 ? 1 : did_p(treated, control, r.difference > 0);
+	r.z = signed_z(r.p_value, r.difference);
 	return r;
 }

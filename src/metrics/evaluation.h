@@ -73,7 +73,7 @@ extern CsqDifference csq_figure_difference(const CsqFigure *before, const CsqFig
 /* After over before; lo and hi infinite, or all NaN, where the baseline may be 0.  z is not filled. */
 extern CsqDifference csq_figure_ratio(const CsqFigure *before, const CsqFigure *after, double confidence);
 
-/* (treated after - before) - (control after - before). */
+/* (treated after - before) - (control after - before); the p value is the level at which the interval ends at 0. */
 extern CsqDifference csq_figure_did(const CsqFigure treated[2], const CsqFigure control[2], double confidence);
 
 /* Their intervals alone, had there been factor times as many observations after. */

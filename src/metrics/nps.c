@@ -219,8 +219,9 @@ csq_nps_compare(const CsqNps *a, const CsqNps *b, double confidence, bool adjust
 	CsqDifference r;
 
 	r.difference = csq_nps_points(b) - csq_nps_points(a);
-	r.lo = 100 * fmax(-2, shift - z * error);
-	r.hi = 100 * fmin(2, shift + z * error);
+	/* of very few answers the pseudo-answers make so much that their interval need not hold what was measured */
+	r.lo = fmin(r.difference, 100 * fmax(-2, shift - z * error));
+	r.hi = fmax(r.difference, 100 * fmin(2, shift + z * error));
 	/* without any spread a shift is certain, and in no units of an error of zero */
 	r.z = error > 0 ? shift / error : shift == 0 ? 0 : NAN;
 	r.p_value = error > 0 ? csq_normal_two_sided(r.z) : shift == 0;

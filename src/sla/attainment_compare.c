@@ -163,11 +163,26 @@ quantile_interval(const CsqFigure *f, double factor, double confidence)
 	return i;
 }
 
+/* Clocks that were watched up to the only stop before the limit, or up to the limit. */
+static double
+watched(const CsqAttainmentRead *r, double within)
+{
+	Walk w = walk_of(r->packed);
+
+	if (r->curve.npoints > 0 && (double) r->curve.points[0].seconds < within)
+		return (double) r->curve.points[0].at_risk;
+	go_to(&w, (int64_t) ceil(within));
+	return (double) w.risk;
+}
+
 static CsqInterval
 restricted_interval(const CsqFigure *f, double factor, double confidence)
 {
-	double half = csq_z_of(confidence) * f->error / sqrt(factor);
+	double half;
 
+	if (f->error == 0) /* one and the same time for all: Greenwood's error is zero even of a single clock */
+		return csq_equal_interval(watched(f->of, f->parameter) * factor, f->value, 0, f->parameter, confidence);
+	half = csq_z_of(confidence) * f->error / sqrt(factor);
 	return (CsqInterval){fmax(0, f->value - half), fmin(f->parameter, f->value + half)};
 }
 
@@ -249,6 +264,13 @@ csq_attainment_difference(const CsqAttainmentRead *before, const CsqAttainmentRe
 	d.difference = b.value - a.value;
 	d.lo = d.difference - csq_z_of(confidence) * hypot(a.error, b.error);
 	d.hi = d.difference + csq_z_of(confidence) * hypot(a.error, b.error);
+	if (csq_figure_known(&a) && csq_figure_known(&b) && (a.error == 0 || b.error == 0))
+	{
+		CsqInterval i = csq_figure_change(&a, &b, 1, confidence);
+
+		d.lo = i.lo;
+		d.hi = i.hi;
+	}
 	d.z = csq_attainment_log_rank(before->packed, after->packed);
 	d.p_value = isnan(d.z) ? NAN : csq_normal_two_sided(d.z);
 	return d;

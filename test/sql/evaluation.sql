@@ -93,3 +93,17 @@ SELECT c.difference, c.difference >= 0.1 AS reached, a.change, r.change AS relat
 SELECT ratio, lo, round(hi::numeric, 6) AS hi FROM ratio(rate_summary(5, 10), rate_summary(0, 10));
 SELECT count(*) AS tried, count(*) FILTER (WHERE difference <> ((h2 * n1 - h1 * n2) * 1.0000000000000000000000000000000000000000 / (n1 * n2))::float8) AS differ
 FROM (SELECT h1, n1, h2, n2 FROM generate_series(1, 10000) i, LATERAL (SELECT 1 + (hashint4(i) & 1023), 1 + (hashint4(-i) & 1023)) n(n1, n2), LATERAL (SELECT (hashint4(i + 7) & 1023) % (n1 + 1), (hashint4(i + 9) & 1023) % (n2 + 1)) h(h1, h2)) t, compare(rate_summary(h1, n1), rate_summary(h2, n2));
+
+-- nobody or everybody: Wald's standard errors are zero, and said p = 2e-13 of 2, 1 and 1 cases
+SELECT round(lo::numeric, 3) AS lo, round(hi::numeric, 3) AS hi, round(p_value::numeric, 3) AS p FROM did(rate_summary(0, 2), rate_summary(0, 1), rate_summary(1, 1), rate_summary(17, 40));
+
+-- numbers that are all equal: points and relative are of one mind, and a clock or two are sure of nothing
+SELECT kind, lo, hi, verdict, needed FROM (SELECT mean_agg(10) AS b, mean_agg(7) AS n FROM generate_series(1, 20)) s, (VALUES ('points', -1.0), ('relative', -0.1), ('at_most', 8)) k(kind, target), assess(b, n, 'mean', kind, target);
+SELECT round(lo::numeric, 3) AS lo, round(hi::numeric, 3) AS hi, verdict, needed FROM (SELECT score_agg(5, 1, 5) AS s FROM generate_series(1, 2)) x, assess(NULL::score_summary, s, 'mean', 'at_least', 4.5);
+SELECT d.difference, round(d.lo::numeric) AS lo, round(d.hi::numeric) AS hi, round(d.p_value::numeric, 3) AS p FROM (SELECT attainment_agg(interval '1 hour', true) AS a, attainment_agg(interval '2 hours', true) AS b) x, compare(a, b, 0.95, 'mean within 3 hours') d;
+SELECT restricted_mean_lo(a, '3 hours'), restricted_mean_hi(a, '3 hours') FROM (SELECT attainment_agg(interval '1 hour', true) AS a) x;
+SELECT round(difference) AS difference, round(lo) AS lo, round(hi) AS hi, p_value < 1 AS tested FROM (SELECT attainment_agg(interval '1 hour', true) AS a, attainment_agg(interval '2 hours', true) AS b) x, compare(a, b);
+
+-- 12 after 10 is a fifth more, whatever binary makes of it; the change of few answers lies in its interval
+SELECT change, lo, hi, verdict FROM (SELECT duration_agg(x * interval '10 min' / x) AS b, duration_agg(x * interval '12 min' / x) AS n FROM generate_series(1, 20) x) q, assess(b, n, 'median', 'relative', 0.2);
+SELECT difference BETWEEN lo AND hi AS holds FROM (SELECT score_agg(0) AS a, score_agg(10) AS b) x, compare(a, b);
