@@ -15,6 +15,8 @@
  *
  * Cost: O(length).
  */
+#include <math.h>
+
 #include "text/numeral.h"
 
 typedef struct Word
@@ -24,13 +26,18 @@ typedef struct Word
 	double      scale;
 } Word;
 
-static const Word prefixes[] = {{"hk$", "HKD", 1},      {"nt$", "TWD", 1}, {"us$", "USD", 1},      {"au$", "AUD", 1},
-                                {"a$", "AUD", 1},       {"ca$", "CAD", 1}, {"c$", "CAD", 1},       {"sg$", "SGD", 1},
-                                {"s$", "SGD", 1},       {"nz$", "NZD", 1}, {"r$", "BRL", 1},       {"mx$", "MXN", 1},
-                                {"mop$", "MOP", 1},     {"$", "USD", 1},   {"\xC2\xA5", "CNY", 1}, {"€", "EUR", 1},
-                                {"\xC2\xA3", "GBP", 1}, {"₩", "KRW", 1},   {"₹", "INR", 1},        {"₽", "RUB", 1},
-                                {"฿", "THB", 1},        {"₫", "VND", 1},   {"₱", "PHP", 1},        {"rmb", "CNY", 1},
-                                {"人民币", "CNY", 1},   {NULL, NULL, 0}};
+static const Word prefixes[] = {
+	{"hk$", "HKD", 1},  {"nt$", "TWD", 1},      {"us$", "USD", 1},    {"au$", "AUD", 1},  {"a$", "AUD", 1},
+	{"ca$", "CAD", 1},  {"c$", "CAD", 1},       {"sg$", "SGD", 1},    {"s$", "SGD", 1},   {"nz$", "NZD", 1},
+	{"r$", "BRL", 1},   {"mx$", "MXN", 1},      {"mop$", "MOP", 1},   {"$", "USD", 1},    {"\xC2\xA5", "CNY", 1},
+	{"€", "EUR", 1},    {"\xC2\xA3", "GBP", 1}, {"₩", "KRW", 1},      {"₹", "INR", 1},    {"₽", "RUB", 1},
+	{"฿", "THB", 1},    {"₫", "VND", 1},        {"₱", "PHP", 1},      {"rmb", "CNY", 1},  {"rm", "MYR", 1},
+	{"rp", "IDR", 1},   {"rs.", "INR", 1},      {"rs", "INR", 1},     {"₺", "TRY", 1},    {"₪", "ILS", 1},
+	{"₦", "NGN", 1},    {"₸", "KZT", 1},        {"人民币", "CNY", 1}, {"港币", "HKD", 1}, {"美金", "USD", 1},
+	{"美元", "USD", 1}, {"欧元", "EUR", 1},     {"英镑", "GBP", 1},   {"日元", "JPY", 1}, {"日币", "JPY", 1},
+	{"台币", "TWD", 1}, {"澳元", "AUD", 1},     {"澳币", "AUD", 1},   {"加元", "CAD", 1}, {"加币", "CAD", 1},
+	{"韩币", "KRW", 1}, {"韩元", "KRW", 1},     {"泰铢", "THB", 1},   {"新币", "SGD", 1}, {"马币", "MYR", 1},
+	{NULL, NULL, 0}};
 
 static const Word suffixes[] = {
 	{"毛钱", "CNY", 0.1},   {"角钱", "CNY", 0.1},   {"分钱", "CNY", 0.01},  {"cents", "USD", 0.01},
@@ -52,7 +59,7 @@ static const Word suffixes[] = {
 	{"bucks", "USD", 1},    {"euros", "EUR", 1},    {"euro", "EUR", 1},     {"pounds", "GBP", 1},
 	{"pound", "GBP", 1},    {"quid", "GBP", 1},     {"yen", "JPY", 1},      {"rupees", "INR", 1},
 	{"€", "EUR", 1},        {"\xC2\xA3", "GBP", 1}, {"$", "USD", 1},        {"\xC2\xA5", "CNY", 1},
-	{NULL, NULL, 0}};
+	{"₫", "VND", 1},        {NULL, NULL, 0}};
 
 static const Word scales[] = {{"million", "", 1e6}, {"thousand", "", 1e3}, {"billion", "", 1e9}, {"trillion", "", 1e12},
                               {"bn", "", 1e9},      {"b", "", 1e9},        {"mn", "", 1e6},      {"k", "", 1e3},
@@ -68,9 +75,9 @@ static const char *const counted[] = {
 	"农民", "观众", "网友", "老师", "考生", "股民", "会员", "公",   "升",   NULL};
 
 /* What makes 元 behind one numeral a part of another word: 三元桥, 二元一次方程, 一元店. */
-static const char *const other_yuan[] = {"桥",   "店",   "购",   "夺宝", "旦",   "宵",   "一次方", "二次",
-                                         "方程", "论",   "催化", "正极", "锂电", "电池", "复合",   "乙丙",
-                                         "里小", "里街", "里站", "里地", "户",   NULL};
+static const char *const other_yuan[] = {"桥",   "店",   "购",   "夺宝", "复始", "旦",   "宵",   "一次方",
+                                         "二次", "方程", "论",   "催化", "正极", "锂电", "电池", "复合",
+                                         "乙丙", "里小", "里街", "里站", "里地", "户",   NULL};
 
 /* What stands before a sum in w: 被骗50w, but not 功率50w. */
 static const char *const spent[] = {"了", "骗", "失", "亏", "赔", "花", "付", "款", "转", "值", "贷", "借", "欠",
@@ -82,6 +89,14 @@ static const char *const roughly[] = {"大约", "将近", "接近", "超过", "�
 
 /* What makes 百元 a sum. */
 static const char *const at_least[] = {"以上", "左右", "上下", "不止", NULL};
+
+/* What stands before 3刀 when it is no dollars: 捅了3刀. */
+static const char *const cuts[] = {"捅", "砍", "刺", "扎", "划", "切", "剁", "挨", "戳", "剪", "割", NULL};
+
+static const char *const whom[] = {"我", "他", "她", "你", "人", NULL};
+
+/* What stands before rm 205 when it is a room: in Rm 205. */
+static const char *const rooms[] = {"in ", "the ", "my ", "our ", "your ", "this ", "hotel ", NULL};
 
 /* What may follow 5 in 12块5. */
 static const char *const after_price[] = {"的", "了", "吧", "吗", "呢", "左右", "钱", "都", "就", "也", "还", NULL};
@@ -134,6 +149,27 @@ is_word(const CsqChars *c, size_t i)
 	return i < c->n && csq_class_is_word(csq_char_class(c->cp[i]));
 }
 
+/* 多 余 来 把: more than the number, or about. */
+static inline bool
+is_loose(const CsqChars *c, size_t i)
+{
+	return is_cp(c, i, 0x591A) || is_cp(c, i, 0x4F59) || is_cp(c, i, 0x6765) || is_cp(c, i, 0x628A);
+}
+
+/* Does one of these words end before i? */
+static bool
+ends_with(const CsqChars *c, size_t i, const char *const *words)
+{
+	for (const char *const *w = words; *w != NULL; w++)
+	{
+		size_t len = csq_utf8_count(*w, strlen(*w));
+
+		if (i >= len && word_at(c, i - len, *w) == i)
+			return true;
+	}
+	return false;
+}
+
 /* The currency of the three letters at i, if they are a code that is a word there. */
 static const Word *
 code_at(const CsqChars *c, size_t i)
@@ -175,6 +211,11 @@ prefix_before(const CsqChars *c, size_t i, size_t *from)
 
 		if (i < len || word_at(c, i - len, w->text) != i)
 			continue;
+		if ((unsigned char) w->text[0] > 0x7F && i > len && csq_is_han(c->cp[i - 1]) &&
+		    (is_numeral(c, i - len - 1) || is_loose(c, i - len - 1) || c->cp[i - len - 1] == ' '))
+			continue; /* 500美元300元: the one before's */
+		if (strcmp(w->text, "rm") == 0 && ends_with(c, i - len, rooms))
+			continue;
 		if (w->text[0] < 0x7F && i > len && is_word(c, i - len - 1) &&
 		    (w->text[0] != '$' || (c->cp[i - len - 1] >= 'a' && c->cp[i - len - 1] <= 'z')))
 			continue;
@@ -212,6 +253,24 @@ ends_price(const CsqChars *c, size_t i)
 	return i >= c->n || (csq_is_han(c->cp[i]) ? one_of(c, i, after_price) : !is_word(c, i));
 }
 
+/* Is the 刀 at i a dollar?  Behind digits, unless it cuts: 20刀, 20 刀, but not 一刀切 and 捅了3刀. */
+static bool
+is_dollar(const CsqChars *c, size_t i)
+{
+	static const char *const tools[] = {"具", "片", "切", "刃", "叉", "法", "工", "口", "锋", "枪", "子", NULL};
+
+	if (one_of(c, i + 1, tools))
+		return false;
+	i -= i > 0 && c->cp[i - 1] == ' ';
+	if (i == 0 || !is_digit(c, i - 1))
+		return false;
+	while (i > 0 && is_digit(c, i - 1))
+		i--;
+	while (i > 0 && (c->cp[i - 1] == ' ' || is_cp(c, i - 1, 0x4E86) || ends_with(c, i, whom)))
+		i--; /* 了 */
+	return !ends_with(c, i, cuts);
+}
+
 /* The currency word at i, if any; *end is the index after it. */
 static const Word *
 currency_at(const CsqChars *c, size_t i, size_t *end)
@@ -227,7 +286,7 @@ currency_at(const CsqChars *c, size_t i, size_t *end)
 	{
 		size_t after = whole_word_at(c, i, s->text);
 
-		if (after == i || (strcmp(s->text, "刀") == 0 && !(i > 0 && is_digit(c, i - 1))))
+		if (after == i || (strcmp(s->text, "刀") == 0 && !is_dollar(c, i)))
 			continue; /* 一刀切 */
 		if (strcmp(s->text, "欧") == 0 && !(i > 0 && is_digit(c, i - 1) && ends_price(c, after)))
 			continue; /* 100欧电阻 */
@@ -237,13 +296,6 @@ currency_at(const CsqChars *c, size_t i, size_t *end)
 		return s;
 	}
 	return NULL;
-}
-
-/* 多 余 来 把: more than the number, or about. */
-static inline bool
-is_loose(const CsqChars *c, size_t i)
-{
-	return is_cp(c, i, 0x591A) || is_cp(c, i, 0x4F59) || is_cp(c, i, 0x6765) || is_cp(c, i, 0x628A);
 }
 
 /* The currency behind the number, if any: sets the end, the value's scale and whether it is 块. */
@@ -364,6 +416,22 @@ take_more(const CsqChars *c, size_t i, CsqNumber *x, double *value)
 	return j + 1;
 }
 
+/* 5-6万, 3-5千, 3到5千万: the lower end is of the unit of the upper one, which ends before `after`. */
+static void
+raise_lower(const CsqChars *c, size_t after, const CsqNumber *x, const CsqNumber *upper, double high, double *value)
+{
+	double big = upper->big > 0 ? upper->big : 1;
+	size_t at = after - (upper->big > 0);
+	double unit = at > 1 ? csq_han_unit(c->cp[at - 1]) : 0;
+
+	if (x->big > 0)
+		return;
+	if (x->unit == 0 && (unit == 100 || unit == 1000) && *value < high / big / unit)
+		*value *= big * unit;
+	else if (upper->big > 0 && *value < high / big)
+		*value *= big;
+}
+
 /* 5-6万, 三千到五千元: the second number of a range; returns the index after it, or i. */
 static size_t
 take_upper(const CsqChars *c, size_t i, CsqNumber *x, double *value)
@@ -400,11 +468,26 @@ take_upper(const CsqChars *c, size_t i, CsqNumber *x, double *value)
 	if (after == j || high <= *value)
 		return i;
 	after = take_more(c, after, &upper, &high);
-	if (x->big == 0 && upper.big > 0 && *value < high / upper.big)
-		*value *= upper.big;
+	raise_lower(c, after, x, &upper, high, value);
 	x->big = upper.big > 0 ? upper.big : x->big;
 	x->vague = true;
 	return after;
+}
+
+/* 几块钱, 几元钱, 几毛钱, 几分钱: two at least; but 几块钱一斤 asks for a price. */
+static bool
+few_coins(const CsqChars *c, size_t i, CsqAmount *a)
+{
+	static const Word coins[] = {{"几块钱", NULL, 2},   {"几元钱", NULL, 2},    {"几毛钱", NULL, 0.2},
+	                             {"几角钱", NULL, 0.2}, {"几分钱", NULL, 0.02}, {NULL, NULL, 0}};
+
+	for (const Word *w = coins; is_cp(c, i, 0x51E0) && w->text != NULL; w++)
+		if (word_at(c, i, w->text) > i && !is_cp(c, i + 3, 0x4E00))
+		{
+			*a = (CsqAmount){.value = w->scale, .from = i, .to = i + 3, .currency = "CNY"};
+			return true;
+		}
+	return false;
 }
 
 /* 5毛, 8角5分 without 元 before it. */
@@ -512,6 +595,90 @@ take_groups(const CsqChars *c, size_t from, size_t after, bool money, double *va
 	return i;
 }
 
+/* 1 00 元, 5 0 块: zeros that a space cut off, where a currency follows them; the index after them, or after. */
+static size_t
+take_zeros(const CsqChars *c, size_t from, size_t after, double *value)
+{
+	double v = *value;
+	double scale;
+	size_t i = after;
+	size_t end;
+
+	for (size_t k = from; k < after; k++)
+		if (!is_digit(c, k) || c->cp[from] == '0')
+			return after;
+	while (is_cp(c, i, ' ') && is_cp(c, i + 1, '0') && v < 1e14)
+		for (i++; is_cp(c, i, '0') && v < 1e14; i++)
+			v *= 10;
+	if (i == after || is_numeral(c, i) || is_cp(c, i, '.') || suffix_after(c, i, &scale, &end) == NULL ||
+	    one_of(c, end, other_yuan))
+		return after;
+	*value = v;
+	return i;
+}
+
+/* ₹1,50,000 and Rp 1.500.000: groups that only these currencies have; the index after them, or i. */
+static size_t
+take_foreign(const CsqChars *c, size_t i, const Word *before, double *value)
+{
+	const Word *currency;
+	double      v = 0;
+	double      scale;
+	size_t      first = i;
+	size_t      end;
+	uint32_t    sign;
+	int         groups = 0;
+	int         size = 0;
+
+	for (; is_digit(c, i) && i < first + 3; i++)
+		v = 10 * v + (c->cp[i] - '0');
+	sign = i < c->n ? c->cp[i] : 0;
+	if (i == first || is_digit(c, i) || (sign != ',' && sign != '.'))
+		return first;
+	while (is_cp(c, i, sign) && is_digit(c, i + 1) && is_digit(c, i + 2) && groups < 4 && size < 3)
+	{
+		size = is_digit(c, i + 3) ? 3 : 2;
+		if (is_digit(c, i + size + 1) || (sign == '.' && size == 2))
+			return first;
+		for (i++; size > 0 && is_digit(c, i); i++)
+			v = 10 * v + (c->cp[i] - '0');
+		groups++;
+		size = sign == '.' ? 0 : size;
+	}
+	if (groups == 0 || (sign == ',' && (size != 3 || groups < 2)))
+		return first;
+	currency = before != NULL ? before : suffix_after(c, i, &scale, &end);
+	if (currency == NULL ||
+	    (sign == ',' ? strcmp(currency->currency, "INR") != 0
+	                 : strcmp(currency->currency, "IDR") != 0 && strcmp(currency->currency, "VND") != 0))
+		return first;
+	*value = v;
+	return i;
+}
+
+/* $.99: digits behind a point that nothing precedes. */
+static const Word *
+before_point(const CsqChars *c, size_t i, size_t after, size_t *from, double *value)
+{
+	const Word *w;
+
+	if (i < 2 || c->cp[i - 1] != '.' || is_word(c, i - 2) || c->cp[i - 2] == ' ' || after > i + 2)
+		return NULL;
+	w = prefix_before(c, i - 1, from);
+	for (size_t k = i; w != NULL && k < after; k++)
+		*value /= 10;
+	return w;
+}
+
+/* Without the last bit that adding and scaling leave: 102.65 for 一百零二块六毛五. */
+static double
+rounded(double v)
+{
+	double r = round(v * 1e6) / 1e6;
+
+	return v < 1e9 && fabs(r - v) < v * 1e-12 ? r : v;
+}
+
 /* Where 半 stands before the bare unit at i, 半万元, 半个亿; else i. */
 static size_t
 half_before(const CsqChars *c, size_t i)
@@ -521,6 +688,28 @@ half_before(const CsqChars *c, size_t i)
 	if (unit > 0 && i > 0 && is_cp(c, i - 1, 0x534A))
 		return i - 1;
 	return unit >= 1e8 && i > 1 && is_cp(c, i - 1, 0x4E2A) && is_cp(c, i - 2, 0x534A) ? i - 2 : i;
+}
+
+/* Two currencies: of 港币三百元 the one before holds, of "￥99 usd 20" the second is the next amount's (NULL). */
+static const Word *
+agreed(const CsqChars *c, size_t i, size_t after, const Word *before, CsqAmount *a, double *scale)
+{
+	if (csq_is_han(c->cp[i - 1]) && (is_cp(c, a->to - 1, 0x5143) || behind_piece(c, a->to)) && a->to < after + 3)
+		return before;
+	a->to = after;
+	*scale = 1;
+	return NULL;
+}
+
+/* Is 元 or 分 behind the numeral from i to after a part of another word: 三元桥, 三元里, 一分钱 (nothing at all)? */
+static bool
+is_other_word(const CsqChars *c, size_t i, size_t after, size_t to)
+{
+	if (after != i + 1)
+		return false;
+	if (is_cp(c, to - 1, 0x5143))
+		return one_of(c, to, other_yuan) || (c->cp[i] == 0x4E09 && is_cp(c, to, 0x91CC));
+	return c->cp[i] == 0x4E00 && is_cp(c, after, 0x5206);
 }
 
 static bool
@@ -539,7 +728,13 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 		return !about && only_change(c, i, a);
 	after = take_more(c, after, &x, &a->value);
 	before = prefix_before(c, i, &from);
+	if (before == NULL)
+		before = before_point(c, i, after, &from, &a->value);
+	if (take_foreign(c, start, before, &a->value) > after)
+		after = take_foreign(c, start, before, &a->value);
 	after = take_groups(c, start, after, before != NULL, &a->value);
+	if (before == NULL)
+		after = take_zeros(c, start, after, &a->value);
 	x.bare &= half_before(c, i) == i;
 	behind = suffix_after(c, after, &scale, &a->to);
 	if (behind == NULL && scale == 1)
@@ -562,17 +757,13 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 		}
 	}
 	if (behind != NULL && before != NULL && strcmp(behind->currency, before->currency) != 0)
-	{
-		behind = NULL; /* "￥99 usd 20": the next amount's */
-		a->to = after;
-		scale = 1;
-	}
+		behind = agreed(c, i, after, before, a, &scale);
+	if (a->value == 0 && after > i + 1 && c->cp[i] == '0' && c->cp[i + 1] == '0')
+		return false; /* 00元: what is left of another number */
 	if (x.bare && !about && (x.big == 0 ? !is_loose(c, after) && !one_of(c, a->to, at_least) : is_label(c, i, after)))
 		return false; /* 百元, 千元: a kind of thing; 单位：万元 */
-	if (behind != NULL && after == i + 1 && is_cp(c, a->to - 1, 0x5143) && one_of(c, a->to, other_yuan))
+	if (behind != NULL && is_other_word(c, i, after, a->to))
 		return false;
-	if (behind != NULL && after == i + 1 && c->cp[i] == 0x4E00 && is_cp(c, after, 0x5206))
-		return false; /* 一分钱: nothing at all */
 	a->value *= scale;
 	if (behind != NULL)
 		a->value /= 1 / behind->scale;
@@ -625,6 +816,11 @@ csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount)
 			i++; /* nearly all of a Latin text */
 			continue;
 		}
+		if (few_coins(c, i, amount))
+		{
+			*pos = amount->to;
+			return true;
+		}
 		if (!is_numeral(c, i) && !is_some(c, i) && !(is_about(c, i) && i + 1 < c->n && csq_han_unit(c->cp[i + 1]) > 0))
 		{
 			i++;
@@ -639,6 +835,7 @@ csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount)
 				amount->value /= 2;
 				amount->from = half;
 			}
+			amount->value = rounded(amount->value);
 			take_second(c, amount);
 			*pos = amount->to;
 			return true;

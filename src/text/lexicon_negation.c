@@ -12,6 +12,8 @@
  *	   mark but quotes and hyphens (、 too), an idiom (不小心, 无故), the end of
  *	   the reach of CSQ_SCOPE_UNITS.
  * So a negator reaches the first word that it can deny and nothing behind that.
+ * One line break is walked over, as editors break lines (没有⏎受伤), unless what stands
+ * before it is an answer: a negator alone on its line or behind : ? = | (Hurt: no⏎fire).
  * Spaces between Han clauses need no rule: the words before them end the scope.
  *
  * After the match stand the negators that follow what they deny: 满意不了.
@@ -206,6 +208,23 @@ take(const Node *x, CsqScope *scope, double *after)
 	return false;
 }
 
+/* May the walk go on over the line break before i?  Not over a second one, nor from a list's sign or a negator. */
+static bool
+goes_over_break(const CsqChars *t, size_t i, size_t start, const CsqScope *own)
+{
+	return t->cp[i - 1] == 0x0A && own->negators == 0 && !(i < start && t->cp[i] == '-');
+}
+
+/* Are the negators that begin at i the answer to something, so that they deny nothing on the next line? */
+static bool
+is_answer(const CsqChars *t, size_t i)
+{
+	while (i > 0 && t->cp[i - 1] == ' ')
+		i--;
+	return i > 0 && (t->cp[i - 1] == ':' || t->cp[i - 1] == '?' || t->cp[i - 1] == '=' || t->cp[i - 1] == '|' ||
+	                 t->cp[i - 1] == 0x0A);
+}
+
 void
 csq_scope_before(const CsqWordTree *w, const CsqChars *t, size_t limit, size_t start, CsqScope *scope)
 {
@@ -214,7 +233,10 @@ csq_scope_before(const CsqWordTree *w, const CsqChars *t, size_t limit, size_t s
 	size_t            i = start;
 	int               left = SCOPE_UNITS;
 	CsqScope          own = {.degree = 1};
+	CsqScope          kept = own; /* as it was at the line break */
 	double            after = 1;
+	double            kept_after = 1;
+	int               behind = -1; /* words before the line break; -1: none was passed */
 
 	while (i > stop)
 	{
@@ -226,12 +248,26 @@ csq_scope_before(const CsqWordTree *w, const CsqChars *t, size_t limit, size_t s
 			i--;
 			continue;
 		}
+		if (behind < 0 && goes_over_break(t, i, start, &own))
+		{
+			kept = own;
+			kept_after = after;
+			behind = 0;
+			i--;
+			continue;
+		}
 		word = word_before(w, t, stop, i, &begin);
 		if (word == 0 && (begin = number_before(t, stop, i)) == i)
 			break;
 		if ((left -= units(t, begin, i)) < 0 || !take(word == 0 ? &number : &w->node[word], &own, &after))
 			break;
 		i = begin;
+		behind += behind >= 0;
+	}
+	if (behind >= 0 && behind == own.negators && is_answer(t, i))
+	{
+		own = kept;
+		after = kept_after;
 	}
 	if (own.negators % 2 == 0 || !own.weak)
 		own.degree *= after;

@@ -23,14 +23,15 @@ const CsqModifierWord csq_modifier_words[] = {
      "欠缺|有失|免于|避免|防止|杜绝|以免|免得|以防|谨防|严防|预防|拒绝|不敢|不肯|不愿|不愿意|不打算|不准备|不屑|"
      "不便于|不怕|不算|不让|不准|不许|禁止|严禁|请勿|切勿|不予|不给|不觉得|不认为|不感到|未发生|未造成|未出现|"
      "未发现|没造成|没发生|没出现|不需要|无需|无须|不必要|不用再|没必要|没有必要|得不到|不同意|不支持|不答应|"
-     "不接受|不批准|何谈|谈何|何来|绝非是|而非|实非|非因|非属"},
+     "不接受|不批准|何谈|谈何|何来|绝非是|而非|实非|非因|非属|算什么|叫什么|哪门子"},
 	{CSQ_MOD_NEGATE, 0,
      "not|not at all|no|never|none|neither|nor|nothing|nobody|no one|without|cannot|hardly|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|wouldn't|"
      "can't|couldn't|shouldn't|hasn't|haven't|hadn't|ain't|mustn't|needn't|dont|doesnt|didnt|isnt|wasnt|wont|wouldnt|cant|couldnt|hasnt|havent|arent|werent|"
      "barely|scarcely|seldom|rarely|failed to|fail to|fails to|failing to|failure to|unable to|refused to|refuse to|refuses to|lack of|lacks|lacked|lacking|"
      "lack|absence of|nowhere near|far from|anything but|in no way|by no means|no longer|never ever|not even|not a|not an|not any|less than|free of|"
      "hard to|difficult to|impossible to|hesitate to|hesitant to|reluctant to|unlikely to|unwilling to|declined to|decline to|never once|not once|"
-     "not in the least|not the least bit|not the least|not one bit|not a bit|not remotely|instead of|rather than|avoid|avoids|avoided|avoiding|prevent|prevents|prevented|to prevent|to avoid|zero"},
+     "can't say i'm|can't say i am|can't say we are|can't say we're|cannot say i'm|cannot say i am|wouldn't say i'm|wouldn't say i am|"
+     "don't think i'm|not what i would call|not what i'd call|not what you would call|not what you'd call|hardly what i'd call|not in the least|not the least bit|not the least|not one bit|not a bit|not remotely|instead of|rather than|avoid|avoids|avoided|avoiding|prevent|prevents|prevented|to prevent|to avoid|zero"},
 	{CSQ_MOD_WEAK, 0,
      "不怎么|不大|不够|没那么|没有那么|不那么|不是那么|不算很|not that|not so|not as|not quite as|not nearly as|not nearly|not exactly|not particularly|not overly"},
 
@@ -94,7 +95,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "更换|更改|变更|太平|太阳|十分钟|二十分钟|三十分钟|五十分钟|超过|超时|超市|巨额|巨大|严重后果|好像|好几|"
      "好多|好久|你好|您好|美好|良好|友好|爱好|几乎|家里人|本人已|比较好的话"},
 	{CSQ_MOD_DEGREE, 1,
-     "不得不|不能不|不禁|不由得|忍不住|别提多|巴不得|恨不得|说不出的|说不尽的|不用说|不必说|不消说|没有不|无不|无非|无一不|without a doubt|no doubt|without doubt|without question|"
+     "不得不|不能不|没有理由不|没理由不|没什么不|没有什么不|别提有多|不禁|不由得|忍不住|别提多|巴不得|恨不得|说不出的|说不尽的|不用说|不必说|不消说|没有不|无不|无非|无一不|without a doubt|no doubt|without doubt|without question|"
      "no question|absolutely no doubt|needless to say"},
 	{CSQ_MOD_DEGREE, 2.0,
      "莫大|莫大的|couldn't be more|could not be more|couldn't have been more|could not have been more|never been more|never been so|can't be more"},

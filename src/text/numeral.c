@@ -123,6 +123,26 @@ take_fraction(const CsqChars *c, size_t i, CsqNumber *x)
 	return j;
 }
 
+/* 十二点五万, 三百二十点五元: a fraction behind a unit, where 万, 亿 or 元 tells it from a time; the index after it, or i. */
+static size_t
+take_point(const CsqChars *c, size_t i, CsqNumber *x)
+{
+	double unit = 1;
+	double fraction = 0;
+	size_t j = i + 1;
+
+	if (!is_cp(c, i, 0x70B9) || x->unit == 0 || x->unit > 1000 || (x->digit >= 0 && !x->single))
+		return i;
+	for (; j < c->n && csq_han_digit(c->cp[j]) >= 0 && j < i + 12; j++)
+		fraction += csq_han_digit(c->cp[j]) * (unit /= 10);
+	if (j == i + 1 || j >= c->n ||
+	    (csq_han_unit(c->cp[j]) < 1e4 && !is_cp(c, j, 0x5143) && !is_cp(c, j, 0x5757) && !is_cp(c, j, 0x5706)))
+		return i; /* 万 亿, 元 块 圆 */
+	x->digit = (x->digit < 0 ? 0 : x->digit) + fraction;
+	x->single = false;
+	return j;
+}
+
 /* 百八十, 千儿八百, 万八千: a unit and eight of the next lower one, which is the least that is meant. */
 static size_t
 take_loose(const CsqChars *c, size_t i, CsqNumber *x)
@@ -243,6 +263,8 @@ csq_read_number(const CsqChars *c, size_t i, CsqNumber *x, double *value)
 			       : !is_numeral(c, i)      ? take_some(c, i, x)
 			       : han_tens(c->cp[i]) > 0 ? take_tens(c, i, x)
 			                                : take_digit(c, i, x);
+		if (next == i && i > start)
+			next = take_point(c, i, x);
 		if (next == i)
 			break;
 		i = next;

@@ -53,11 +53,14 @@ is_numeral(const CsqChars *c, size_t i)
 	                           (csq_han_digit(c->cp[i]) >= 0 || csq_han_unit(c->cp[i]) > 0 || han_tens(c->cp[i]) > 0)));
 }
 
-/* 几 and 数 before a unit. */
+/* 几 and 数 before a unit, 几 before 个亿. */
 static inline bool
 is_some(const CsqChars *c, size_t i)
 {
-	return i + 1 < c->n && csq_han_unit(c->cp[i + 1]) > 0 && (is_cp(c, i, 0x51E0) || is_cp(c, i, 0x6570));
+	if (i + 1 >= c->n || !(is_cp(c, i, 0x51E0) || is_cp(c, i, 0x6570)))
+		return false;
+	return csq_han_unit(c->cp[i + 1]) > 0 ||
+	       (is_cp(c, i + 1, 0x4E2A) && i + 2 < c->n && csq_han_unit(c->cp[i + 2]) >= 1e8);
 }
 
 #endif /* CSQ_NUMERAL_H */

@@ -21,8 +21,8 @@
  *	 plate		of a Chinese car: province, letter, 5 or 6 characters	keeps 2
  *	 e-mail		local@domain.tld										keeps 1 and the domain
  *
- * Between groups stand one or two spaces, or a hyphen, dash, point, dot or underscore
- * with spaces beside it or without, or a parenthesis.  A number never begins or ends
+ * Between groups stand one or two spaces of any width, or a hyphen, dash, point, dot or
+ * underscore with spaces beside it or without, or a parenthesis.  A number never begins or ends
  * inside a longer run of digits, and groups that read as dates (2019-10-16) are
  * none.  Of several readings from one place the longest wins.  One order number
  * in ten of 13 to 19 digits passes the Luhn test and is masked too: the safe side.
@@ -36,8 +36,8 @@
 
 typedef struct Source
 {
-	uint32_t *cp;   /* code points with full-width ASCII folded */
-	uint32_t *at;   /* byte offsets, n + 1 */
+	uint32_t *cp;   /* code points that one can see, with full-width ASCII folded */
+	uint32_t *at;   /* byte offsets, n + 1: of the character, behind which invisible ones may stand */
 	uint8_t  *mask; /* 1 = masked */
 	size_t    n;
 } Source;
@@ -63,7 +63,7 @@ digit_at(const Source *s, size_t i)
 static bool
 is_separator(uint32_t c)
 {
-	return c == '-' || c == '_' || c == '.' || c == 0xB7 || c == 0x2022 || c == 0x2013 || c == 0x2014;
+	return c == '-' || c == '_' || c == '.' || c == 0xB7 || c == 0x2022 || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
 }
 
 /* What stands between two groups from i on: one or two spaces, a sign with a space beside it or none, a parenthesis;
@@ -471,7 +471,7 @@ is_province(uint32_t c)
 	const char *end = provinces + sizeof provinces - 1;
 
 	while (p < end)
-		if (csq_utf8_next(&p, end) == c)
+		if (csq_utf8_next(&p, end) == csq_simplified(c))
 			return true;
 	return false;
 }
@@ -480,6 +480,7 @@ is_province(uint32_t c)
 static bool
 is_plate_end(uint32_t c)
 {
+	c = csq_simplified(c);
 	return c == 0x5B66 || c == 0x8B66 || c == 0x6E2F || c == 0x6FB3 || c == 0x9886 || c == 0x6302 || c == 0x8BD5 ||
 	       c == 0x8D85;
 }
@@ -610,12 +611,30 @@ mask_email(Source *s, size_t at)
 
 /* ---- the whole text ---- */
 
+/* What nobody sees: marks of direction and zero width that a copied number holds, soft hyphens, variation selectors. */
+static bool
+is_invisible(uint32_t c)
+{
+	return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+}
+
+/* The character as numbers are read: full-width forms, spaces of any width. */
+static uint32_t
+plain(uint32_t c)
+{
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		return c - 0xFEE0;
+	return c == 0x3000 || c == 0xA0 || c == '\t' || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ? ' ' : c;
+}
+
 static void
 read_source(Source *s, const char *text, size_t len)
 {
 	const char *p = text;
 	const char *end = text + len;
 	size_t      cap = csq_utf8_count(text, len) + 1;
+	size_t      turns = 0;
 
 	s->cp = csq_alloc(cap * sizeof *s->cp);
 	s->at = csq_alloc((cap + 1) * sizeof *s->at);
@@ -627,8 +646,9 @@ read_source(Source *s, const char *text, size_t len)
 
 		s->at[s->n] = (uint32_t) (p - text);
 		c = csq_utf8_next(&p, end);
-		s->cp[s->n++] = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == 0x3000 ? ' ' : c;
-		csq_poll(s->n);
+		csq_poll(turns++);
+		if (!is_invisible(c))
+			s->cp[s->n++] = plain(c);
 	}
 	s->at[s->n] = (uint32_t) (p - text);
 }
@@ -637,6 +657,7 @@ static void
 write_masked(CsqBuf *out, const Source *s, const char *text)
 {
 	csq_buf_reserve(out, s->at[s->n]);
+	csq_buf_put(out, text, s->at[0]);
 	for (size_t i = 0; i < s->n;)
 	{
 		size_t j = i;
@@ -645,7 +666,13 @@ write_masked(CsqBuf *out, const Source *s, const char *text)
 			j++;
 		if (s->mask[i])
 			for (size_t k = i; k < j; k++)
+			{
+				const char *p = text + s->at[k];
+
+				csq_utf8_next(&p, text + s->at[k + 1]);
 				csq_buf_char(out, '*');
+				csq_buf_put(out, p, s->at[k + 1] - (size_t) (p - text)); /* the invisible behind it */
+			}
 		else
 			csq_buf_put(out, text + s->at[i], s->at[j] - s->at[i]);
 		i = j;

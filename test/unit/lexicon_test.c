@@ -154,7 +154,11 @@ naive_before(const CsqChars *t, size_t limit, size_t start, CsqScope *out)
 	size_t   i = start;
 	int      left = 12;
 	double   after = 1;
+	double   after_line = 1;
 	CsqScope own = {.degree = 1};
+	CsqScope line = own;
+	bool     broken = false;
+	bool     alone = true; /* nothing but negators before the line break */
 
 	while (i > stop)
 	{
@@ -166,6 +170,14 @@ naive_before(const CsqChars *t, size_t limit, size_t start, CsqScope *out)
 		                        : t->cp[i - 1] == 0x201C || t->cp[i - 1] == 0x201D ||
 		                              (t->cp[i - 1] >= 0x300C && t->cp[i - 1] <= 0x300F))
 		{
+			i--;
+			continue;
+		}
+		if (t->cp[i - 1] == 0x0A && !broken && own.negators == 0 && (i == start || t->cp[i] != '-'))
+		{
+			broken = true;
+			line = own;
+			after_line = after;
 			i--;
 			continue;
 		}
@@ -195,7 +207,15 @@ naive_before(const CsqChars *t, size_t limit, size_t start, CsqScope *out)
 		}
 		else if (w->kind != CSQ_MOD_LINK && !(w->kind == CSQ_MOD_PASS && own.negators == 0))
 			break;
+		alone &= !broken || w->kind == CSQ_MOD_NEGATE || w->kind == CSQ_MOD_WEAK;
 		i -= len;
+	}
+	while (i > 0 && t->cp[i - 1] == ' ')
+		i--;
+	if (broken && alone && i > 0 && strchr(":?=|\n", t->cp[i - 1] < 0x80 ? (int) t->cp[i - 1] : 'x') != NULL)
+	{
+		own = line;
+		after = after_line;
 	}
 	if (own.negators % 2 == 0 || !own.weak)
 		own.degree *= after;
@@ -489,11 +509,12 @@ naive_scope(const CsqLexRow *row, const CsqChars *t, const Place *p, CsqScope *o
 /* ---- random lexicons and texts ---- */
 
 static const char *const bits[] = {
-	"不",     "没有",     "很",      "非常",  "不得不", "但是",      "退",     "款",        "满",   "意",        "特别",
-	"任何",   "别",       "无",      "法",    "无法",   "，",        "。",     " ",         "\n",   "、",        "不了",
-	"起诉",   "是",       "not ",    "very ", "any ",   "no ",       "doubt ", "no doubt ", "but ", "a",         "b",
-	"ab",     "don’t ",   "ﬁne ",    "Ａ",    "㎏",     "e\xCC\x81", "1",      ".",         ",",    "not only ", "有点",
-	"不怎么", "without ", "notice ", "!",     "'s ",    "滿",        "訴",     "·",         "*",    "-"};
+	"不",   "没有", "很",        "非常", "不得不", "但是",     "退",      "款",  "满",        "意",
+	"特别", "任何", "别",        "无",   "法",     "无法",     "，",      "。",  " ",         "\n",
+	"、",   "不了", "起诉",      "是",   "not ",   "very ",    "any ",    "no ", "doubt ",    "no doubt ",
+	"but ", "a",    "b",         "ab",   "don’t ", "ﬁne ",     "Ａ",      "㎏",  "e\xCC\x81", "1",
+	".",    ",",    "not only ", "有点", "不怎么", "without ", "notice ", "!",   "'s ",       "滿",
+	"訴",   "·",    "*",         "-",    "\n",     "\n",       "not",     ":"};
 
 static const char *const operators[] = {" ... ", "...", " ..2 ", " ..0 ", " & ",  " & !",
                                         "^",     "$",   "{neg}", "{c}",   " & ^", "…"};
@@ -773,6 +794,22 @@ test_negation(void)
 	check_score("s/p: 投诉没人管", "投訴沒人管", 1);
 	check_score("v2 exact; s/p: 投诉没人管", "投訴沒人管", 0);
 	check_score("v1; s/p: 退款", "退.款", 0);
+	/* a line break within a denial, and an answer at the end of a line */
+	check_score(drop, "没有\n受伤", 0);
+	check_score(drop, "没\r\n有受伤，也没有人\n死亡", 0);
+	check_score(drop, "there was no\ninjury", 0);
+	check_score(drop, "是否受到惊吓：没有\n受伤：是", 1);
+	check_score(drop, "Fire? No\nInjury", 1);
+	check_score(drop, "火灾\n无\n受伤\n有", 1);
+	check_score(drop, "no\n- injury", 1);
+	check_score(flip, "不\n满意", -0.8);
+	check_score(flip, "非常\n满意", 1.75);
+	check_score(flip, "not \n very\nsatisfied", 1.5);
+	check_score(flip, "I can't say I'm satisfied", -0.8);
+	check_score(flip, "not what I would call good", -0.8);
+	check_score(flip, "别提有多高兴了", 1);
+	check_score(flip, "没有理由不满意", 1);
+	check_score(flip, "这算什么满意", -0.8);
 }
 
 /* ---- algebra and forms ---- */

@@ -416,6 +416,35 @@ test_amounts(void)
 	check_amount("12345678901234567元", -1, "");
 	check_amount("千万不要", -1, "");
 	check_amount("三点五万元", 35000, "CNY");
+	check_amount("十二点五万块", 125000, "CNY");
+	check_amount("三百二十点五元", 320.5, "CNY");
+	check_amount("十二点五十分", -1, "");
+	check_amount("3-5千元", 3000, "CNY");
+	check_amount("3到5千万", 3e7, "");
+	check_amount("100-2千元", 100, "CNY");
+	check_amount("好几块钱", 2, "CNY");
+	check_amount("幾毛錢", 0.2, "CNY");
+	check_amount("几块钱一斤", -1, "");
+	check_amount("几块砖", -1, "");
+	check_amount("几个亿美元", 2e8, "USD");
+	check_amount("1 00 元", 100, "CNY");
+	check_amount("1 0 0元", 100, "CNY");
+	check_amount("00元", -1, "");
+	check_amount("RM50", 50, "MYR");
+	check_amount("收了RM 1,200.50", 1200.5, "MYR");
+	check_amount("stayed in Rm 205", -1, "");
+	check_amount("Rp1.500.000", 1.5e6, "IDR");
+	check_amount("500.000 VND", 5e5, "VND");
+	check_amount("₹1,50,000", 1.5e5, "INR");
+	check_amount("1,50,000 rupees", 1.5e5, "INR");
+	check_amount("Rs. 500", 500, "INR");
+	check_amount("$.99", 0.99, "USD");
+	check_amount("20 刀", 20, "USD");
+	check_amount("捅了他3刀", -1, "");
+	check_amount("50刀片", -1, "");
+	check_amount("港幣三百元", 300, "HKD");
+	check_amount("用了一百多美元", 100, "USD");
+	check_amount("三元里", -1, "");
 	check_amount("五六千元", 5000, "CNY");
 	check_amount("十七八万元", 170000, "CNY");
 	check_amount("十几万元", 100000, "CNY");
@@ -651,6 +680,27 @@ test_pii(void)
 	check_mask("138 1234 5678 / 138-1234-5678", "138 **** 5678 / 138-****-5678");
 	check_mask("+86 13912345678, 8613912345678", "+86 139****5678, 86139****5678");
 	check_mask("１３８１２３４５６７８", "１３８****５６７８");
+	check_mask("\xE2\x80\xAD"
+	           "138\xE2\x80\x8B"
+	           "1234 5678\xE2\x80\xAC"
+	           " x",
+	           "\xE2\x80\xAD"
+	           "138\xE2\x80\x8B"
+	           "**** 5678\xE2\x80\xAC"
+	           " x");
+	check_mask("138\xC2\xA0"
+	           "1234\xC2\xA0"
+	           "5678 138\t1234\t5678",
+	           "138\xC2\xA0"
+	           "****\xC2\xA0"
+	           "5678 138\t****\t5678");
+	check_mask("138\xE2\x80\x91"
+	           "1234\xE2\x80\x91"
+	           "5678",
+	           "138\xE2\x80\x91"
+	           "****\xE2\x80\x91"
+	           "5678");
+	check_mask("滬A12345 遼B·12345 京A1234學", "滬A***** 遼B·***** 京A*****");
 	check_mask("12812345678 1381234567 138123456789", "12812345678 1381234567 138123456789");
 	check_mask("11010519491231002X", "11**************2X");
 	check_mask("11010519491231002x 110105194912310021", "11**************2x 110105194912310021");
