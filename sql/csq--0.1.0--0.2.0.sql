@@ -10620,9 +10620,13 @@ COMMENT ON AGGREGATE rollup(journey_map) IS
 CREATE OR REPLACE FUNCTION csq_internal.journey_map_append(state journey_map, journey journey) RETURNS journey_map
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_journey_map_append';
+COMMENT ON FUNCTION csq_internal.journey_map_append(journey_map, journey) IS
+'Transition function of journey_map_agg: one more journey; one that is NULL or has no events is skipped.';
 CREATE OR REPLACE FUNCTION csq_internal.journey_map_append(state journey_map, journey journey, working calendar) RETURNS journey_map
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_journey_map_append';
+COMMENT ON FUNCTION csq_internal.journey_map_append(journey_map, journey, calendar) IS
+'Transition function of journey_map_agg: one more journey, the time in its stages in business time.';
 CREATE FUNCTION csq_internal.journey_map_final(map journey_map) RETURNS journey_map
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_journey_map_final';
@@ -10633,11 +10637,15 @@ CREATE OR REPLACE AGGREGATE journey_map_agg(journey journey) (
   FINALFUNC = csq_internal.journey_map_final,
   COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE journey_map_agg(journey) IS
+'The map of many journeys, for stages(), touchpoints(), emotion_curve(), stage_flow(), channel_flow() and containment(). Journeys without events are skipped.';
 CREATE OR REPLACE AGGREGATE journey_map_agg(journey journey, working calendar) (
   SFUNC = csq_internal.journey_map_append, STYPE = journey_map, SSPACE = 8192,
   FINALFUNC = csq_internal.journey_map_final,
   COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE journey_map_agg(journey, calendar) IS
+'The map of many journeys, with the time in stages in business time.';
 CREATE OR REPLACE FUNCTION stages(map journey_map, confidence float8 DEFAULT 0.95, OUT stage text, OUT journeys int8, OUT share float8, OUT place float8,
                        OUT went_on float8, OUT went_on_lo float8, OUT went_on_hi float8, OUT next_stage text, OUT next_share float8,
                        OUT mean interval, OUT p50 interval, OUT p90 interval,
@@ -11548,6 +11556,371 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION suspect_ids(identity_graph) IS
 'Ids of a graph that make one person of many, or many of one: placeholders (see is_placeholder), and ids that are another id but for case, width or spaces; with the person of the id and the number of its ids. Stable: how ids are compared depends on the encoding of the database.';
+CREATE FUNCTION csq_internal.journey_map_events_final(events csq_internal.process_events) RETURNS journey_map
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_process_map_final';
+COMMENT ON FUNCTION csq_internal.journey_map_events_final(csq_internal.process_events) IS
+'The map of the journeys in collected events. Final function of journey_map_agg.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, timestamptz, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at timestamptz, activity text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, timestamptz, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at timestamptz, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, timestamptz, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at timestamptz, activity text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, timestamptz, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, timestamptz, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at timestamptz, activity text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, timestamptz, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, channel text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, timestamptz, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at timestamptz, activity text, channel text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, timestamptz, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, channel text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, timestamptz, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at timestamptz, activity text, channel text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, timestamptz, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, channel text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, timestamptz, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at timestamptz, activity text, channel text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, timestamptz, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, channel text, value float8) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, timestamptz, text, text, float8) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at timestamptz, activity text, channel text, value float8) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, timestamptz, text, text, float8) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, channel text, value float8) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, timestamptz, text, text, float8) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at timestamptz, activity text, channel text, value float8) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, timestamptz, text, text, float8) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, channel text, value float8) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, timestamptz, text, text, float8) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at timestamptz, activity text, channel text, value float8) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, timestamptz, text, text, float8) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, timestamptz, text, text, float8, bigint) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at timestamptz, activity text, channel text, value float8, seq bigint) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, timestamptz, text, text, float8, bigint) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, timestamptz, text, text, float8, bigint) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at timestamptz, activity text, channel text, value float8, seq bigint) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, timestamptz, text, text, float8, bigint) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, timestamptz, text, text, float8, bigint) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at timestamptz, activity text, channel text, value float8, seq bigint) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, timestamptz, text, text, float8, bigint) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, timestamptz, text, text, float8, bigint, calendar) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at timestamptz, activity text, channel text, value float8, seq bigint, working calendar) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, timestamptz, text, text, float8, bigint, calendar) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, timestamptz, text, text, float8, bigint, calendar) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at timestamptz, activity text, channel text, value float8, seq bigint, working calendar) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, timestamptz, text, text, float8, bigint, calendar) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, timestamptz, text, text, float8, bigint, calendar) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at timestamptz, activity text, channel text, value float8, seq bigint, working calendar) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, timestamptz, text, text, float8, bigint, calendar) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text, channel text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, text, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text, channel text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, text, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text, channel text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, text, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text, channel text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, text, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text, channel text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, text, text, text) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text, channel text) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, text, text, text) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text, channel text, value float8) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, text, text, text, float8) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text, channel text, value float8) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, text, text, text, float8) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text, channel text, value float8) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, text, text, text, float8) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text, channel text, value float8) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, text, text, text, float8) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text, channel text, value float8) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, text, text, text, float8) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text, channel text, value float8) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, text, text, text, float8) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, text, text, text, float8, bigint) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text, channel text, value float8, seq bigint) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, text, text, text, float8, bigint) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, text, text, text, float8, bigint) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text, channel text, value float8, seq bigint) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, text, text, text, float8, bigint) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, text, text, text, float8, bigint) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text, channel text, value float8, seq bigint) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, text, text, text, float8, bigint) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, bigint, text, text, text, float8, bigint, calendar) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text, channel text, value float8, seq bigint, working calendar) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(bigint, text, text, text, float8, bigint, calendar) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, text, text, text, text, float8, bigint, calendar) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text, channel text, value float8, seq bigint, working calendar) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(text, text, text, text, float8, bigint, calendar) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.journey_map_append(csq_internal.process_events, uuid, text, text, text, float8, bigint, calendar) IS
+'Transition function of journey_map_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text, channel text, value float8, seq bigint, working calendar) (
+  SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.journey_map_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_map_agg(uuid, text, text, text, float8, bigint, calendar) IS
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION alignment(trace text[], net jsonb, states int DEFAULT 100000, OUT step int, OUT kind text, OUT log_move text, OUT model_move text, OUT transition text, OUT cost int8, OUT lower_bound int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_alignment';

@@ -283,16 +283,26 @@ enter(CsqMapBuild *b, uint32_t run, uint32_t before, uint32_t stage, int64_t tim
 	return csq_times_add(&b->stage[before].live, time, err);
 }
 
-bool
-csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *spent, uint32_t nspent, CsqError *err)
+CsqMapLabels
+csq_map_labels(uint32_t nlabels)
 {
-	uint32_t *stage = csq_alloc((view->nlabels + (size_t) 1) * sizeof *stage);
-	uint32_t *channel = csq_alloc((view->nlabels + (size_t) 1) * sizeof *channel);
+	size_t       size = (nlabels + (size_t) 1) * sizeof(uint32_t);
+	CsqMapLabels of = {csq_alloc(size), csq_alloc(size)};
+
+	memset(of.stage, 0xFF, size);
+	memset(of.channel, 0xFF, size);
+	return of;
+}
+
+bool
+csq_map_add_case(CsqMapBuild *b, const CsqJourneyView *view, const CsqMapLabels *of, const int64_t *spent,
+                 uint32_t nspent, CsqError *err)
+{
+	uint32_t *stage = of->stage;
+	uint32_t *channel = of->channel;
 	uint32_t  runs = 0;
 	uint32_t  before = 0;
 
-	memset(stage, 0xFF, (view->nlabels + (size_t) 1) * sizeof *stage);
-	memset(channel, 0xFF, (view->nlabels + (size_t) 1) * sizeof *channel);
 	b->stamp++;
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
@@ -324,8 +334,18 @@ csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *s
 		if (!plus(&b->journeys, 1))
 			return sums_too_large(err);
 	}
-	csq_free(stage);
-	csq_free(channel);
+	return true;
+}
+
+bool
+csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *spent, uint32_t nspent, CsqError *err)
+{
+	CsqMapLabels of = csq_map_labels(view->nlabels);
+
+	if (!csq_map_add_case(b, view, &of, spent, nspent, err))
+		return false;
+	csq_free(of.stage);
+	csq_free(of.channel);
 	return true;
 }
 

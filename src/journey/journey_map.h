@@ -108,6 +108,15 @@ extern double csq_moments_stddev(const CsqMapMoments *m); /* of a sample; n > 1 
 
 /* ---- counting (journey_map_core.c) ---- */
 
+/* What a map remembers of the calendar with this wire form; of length 0, none: 0. */
+static inline uint64_t
+csq_map_calendar(const CsqText *wire)
+{
+	uint64_t hash = wire->len == 0 ? 0 : csq_hash_bytes(wire->s, wire->len, UINT64_C(0x63616c));
+
+	return wire->len > 0 && hash == 0 ? 1 : hash;
+}
+
 typedef struct CsqMapBuild CsqMapBuild;
 
 extern CsqMapBuild *csq_map_build(uint64_t calendar);
@@ -115,6 +124,17 @@ extern CsqMapBuild *csq_map_build(uint64_t calendar);
 /* spent: for each stage but the last; a journey without events counts for nothing. */
 extern bool csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *spent, uint32_t nspent,
                                 CsqError *err);
+/* The same of many journeys with the same labels, whose numbers in the build are remembered. */
+typedef struct CsqMapLabels
+{
+	uint32_t *stage; /* by label */
+	uint32_t *channel;
+} CsqMapLabels;
+
+extern CsqMapLabels csq_map_labels(uint32_t nlabels);
+extern bool csq_map_add_case(CsqMapBuild *b, const CsqJourneyView *view, const CsqMapLabels *of, const int64_t *spent,
+                             uint32_t nspent, CsqError *err);
+
 /* The lengths of time of the map must live until csq_map_done(). */
 extern bool csq_map_add_map(CsqMapBuild *b, const CsqMap *m, CsqError *err);
 extern bool csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err);

@@ -56,10 +56,7 @@ compile_measure(struct varlena *value)
 	Measure *m = palloc(sizeof *m);
 
 	m->calendar = csq_calendar_of_value(value);
-	m->hash =
-		csq_hash_bytes(((Calendar *) value)->data, VARSIZE(value) - offsetof(Calendar, data), UINT64CONST(0x63616c));
-	if (m->hash == 0)
-		m->hash = 1;
+	m->hash = csq_map_calendar(&(CsqText){((Calendar *) value)->data, VARSIZE(value) - offsetof(Calendar, data)});
 	return m;
 }
 

@@ -63,7 +63,8 @@ extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqErr
  * shorter text is in the record itself: it is looked up when the events are read,
  * all at a time, which is several times faster than one by one (the look-ups of a
  * loop overlap, those of a query's rows do not).  Journeys are numbered from 0.
- * Where events have a seq it lies behind each record, and journeys are not among them.
+ * Where events have a seq it lies behind each record, and a value, which maps of
+ * journeys need, behind that; then journeys are not among them.
  */
 typedef struct CsqProcessEvents
 {
@@ -73,8 +74,9 @@ typedef struct CsqProcessEvents
 	uint32_t    nlabels;
 	uint32_t    ntexts;
 	uint32_t    njourneys;
-	uint32_t    calendar; /* its entry, 0 = none */
-	uint32_t    seq_size; /* bytes of a seq behind each record: 0, or 8 */
+	uint32_t    calendar;   /* its entry, 0 = none */
+	uint16_t    seq_size;   /* bytes of a seq behind each record: 0, or 8 */
+	uint16_t    value_size; /* bytes of a value behind that: 0, or 8 */
 } CsqProcessEvents;
 
 #define CSQ_KEY_LABEL 0
@@ -84,8 +86,14 @@ typedef struct CsqProcessEvents
 
 extern CsqProcessEvents *csq_process_events_new(void);
 
-/* Whether events have a seq, each or none.  Before the first event; later it must be the same. */
-extern bool csq_process_events_order(CsqProcessEvents *pe, bool by_seq, CsqError *err);
+/* Whether events have a seq or a value, each or none.  Before the first event; later it must be the same. */
+extern bool csq_process_events_keep(CsqProcessEvents *pe, bool seqs, bool values, CsqError *err);
+
+static inline bool
+csq_process_events_order(CsqProcessEvents *pe, bool by_seq, CsqError *err)
+{
+	return csq_process_events_keep(pe, by_seq, false, err);
+}
 
 /* Times are counted in this calendar.  Before the first event; later it must be the same, or none again. */
 extern bool    csq_process_events_bind(CsqProcessEvents **pe, const CsqText *calendar, CsqError *err);
@@ -161,7 +169,8 @@ typedef struct CsqProcessLog
 	CsqCaseKey *keys;  /* by case */
 	uint32_t   *first; /* case c has steps first[c] .. first[c + 1] - 1 */
 	CsqStep    *steps;
-	CsqStepSeq *seqs; /* by step; NULL: none has one */
+	CsqStepSeq *seqs;   /* by step; NULL: none has one */
+	double     *values; /* by step, not a number: has none; NULL: none has one */
 } CsqProcessLog;
 
 /* Checks; the order of the cases is that of arrival, or canonical: ints, texts, journeys. */

@@ -3,10 +3,12 @@
  *		What process_agg collects: events with the case they belong to.
  *
  * See process.h for the layout.  Adding an event costs a look-up of each label and
- * of a case id that is a longer text, and 24 bytes, 32 with a seq; nothing is sorted before it is
- * read (process_log.c).
+ * of a case id that is a longer text, and 24 bytes, 8 more with a seq and 8 more with a value;
+ * nothing is sorted before it is read (process_log.c).
  */
 #include "process/process_events.h"
+
+#include <math.h>
 
 #include "base/instant.h"
 
@@ -31,14 +33,23 @@ csq_process_events_new(void)
 	return pe;
 }
 
+static bool
+unlike(const char *what, CsqError *err)
+{
+	return csq_fail(err, CSQ_PARAM, "events with a %s and events without cannot be merged", what) ||
+	       csq_hint(err, "Pass NULL for the %s of those that have none.", what);
+}
+
 bool
-csq_process_events_order(CsqProcessEvents *pe, bool by_seq, CsqError *err)
+csq_process_events_keep(CsqProcessEvents *pe, bool seqs, bool values, CsqError *err)
 {
 	if (pe->nevents == 0)
-		pe->seq_size = by_seq ? sizeof(int64_t) : 0;
-	return CSQ_LIKELY((pe->seq_size > 0) == by_seq) ||
-	       csq_fail(err, CSQ_PARAM, "events with a seq and events without cannot be merged") ||
-	       csq_hint(err, "Pass NULL for the seq of those that have none.");
+	{
+		pe->seq_size = seqs ? sizeof(int64_t) : 0;
+		pe->value_size = values ? sizeof(double) : 0;
+	}
+	return (CSQ_LIKELY((pe->seq_size > 0) == seqs) || unlike("seq", err)) &&
+	       (CSQ_LIKELY((pe->value_size > 0) == values) || unlike("value", err));
 }
 
 /* ---- growing ---- */
@@ -48,11 +59,12 @@ static bool
 grown(CsqProcessEvents **pp, void *copy, CsqError *err)
 {
 	if (copy == NULL)
-		return csq_fail(err, CSQ_LIMIT, "too many events for one process_agg: %u", (*pp)->nevents) ||
+		return csq_fail(err, CSQ_LIMIT, "too many events for one %s: %u",
+		                (*pp)->value_size > 0 ? "journey_map_agg" : "process_agg", (*pp)->nevents) ||
 		       csq_detail(err, "The events of one group must fit 1 GB.") ||
 		       csq_hint(
 				   err,
-				   "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the processes with rollup(), which keeps counts only.");
+				   "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the results with rollup(), which keeps counts only.");
 	*pp = copy;
 	return true;
 }
@@ -180,6 +192,16 @@ csq_process_events_calendar(const CsqProcessEvents *pe)
 	return (CsqText){e->bytes, csq_flat_dict_len(e)};
 }
 
+/* What is wrong with two calendars, where the events become a map and no process; false. */
+static bool
+of_maps(CsqError *err)
+{
+	CsqError was = *err;
+
+	return csq_fail(err, CSQ_PARAM, "journey maps measured with different calendars cannot be added") ||
+	       csq_detail(err, "%s", was.detail) || csq_hint(err, "Build all of them with the same calendar.");
+}
+
 bool
 csq_process_events_bind(CsqProcessEvents **pp, const CsqText *calendar, CsqError *err)
 {
@@ -188,7 +210,7 @@ csq_process_events_bind(CsqProcessEvents **pp, const CsqText *calendar, CsqError
 	uint32_t       number;
 
 	if (CSQ_LIKELY((*pp)->calendar != 0 || (*pp)->nevents > 0 || calendar->len == 0))
-		return csq_process_calendar_same(&own, calendar, err);
+		return csq_process_calendar_same(&own, calendar, err) || ((*pp)->value_size > 0 && of_maps(err));
 	key = csq_flat_dict_key(&dictionary, CSQ_KEY_CALENDAR, calendar->s, calendar->len);
 	if (!csq_process_calendar_check(calendar, err) || !add_key(pp, &key, &number, err))
 		return false;
@@ -200,7 +222,7 @@ csq_process_events_bind(CsqProcessEvents **pp, const CsqText *calendar, CsqError
 
 static const CsqNewEvent no_seq;
 
-/* by: the event whose seq it gets, if events have any. */
+/* by: the event whose seq and value it gets, if events have any. */
 static inline bool
 add_record(CsqProcessEvents **pp, const Record *record, const CsqNewEvent *by, CsqError *err)
 {
@@ -215,6 +237,8 @@ add_record(CsqProcessEvents **pp, const Record *record, const CsqNewEvent *by, C
 		*record_seq(r) = by->has_seq ? by->seq : 0;
 		r->activity |= by->has_seq ? HAS_SEQ : 0;
 	}
+	if ((*pp)->value_size > 0)
+		*record_value(*pp, r) = by->has_value ? by->value + 0.0 : NAN; /* one zero */
 	return true;
 }
 
@@ -297,9 +321,10 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 	int64_t    *journey = csq_alloc((from->njourneys + (size_t) 1) * sizeof *journey);
 	CsqText     calendar = csq_process_events_calendar(from);
 	bool        seqs = from->seq_size > 0;
+	bool        values = from->value_size > 0;
 	CsqNewEvent by = no_seq;
 
-	if (!csq_process_events_bind(pp, &calendar, err) || !csq_process_events_order(*pp, from->seq_size > 0, err))
+	if (!csq_process_events_bind(pp, &calendar, err) || !csq_process_events_keep(*pp, seqs, values, err))
 		return false;
 	if (!room(pp, (size_t) from->nevents * record_size(from), err))
 		return false;
@@ -331,6 +356,11 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 			by.seq = *record_seq(was);
 			r.activity = record_activity(&r);
 		}
+		if (CSQ_UNLIKELY(values))
+		{
+			by.value = *record_value(from, was);
+			by.has_value = !isnan(by.value);
+		}
 		r.activity = label[r.activity];
 		r.resource = label[record_resource(&r)] | kind << 30;
 		if (!add_record(pp, &r, &by, err))
@@ -354,6 +384,8 @@ check_head(const CsqProcessEvents *pe, size_t size, CsqError *err)
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its size is not that of collected events.");
 	if (pe->seq_size != 0 && (pe->seq_size != sizeof(int64_t) || pe->njourneys > 0))
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "What orders its events is unknown.");
+	if (pe->value_size != 0 && (pe->value_size != sizeof(double) || pe->njourneys > 0))
+		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "What its events have for a value is unknown.");
 	if (pe->dict.nslots == 0 || !csq_flat_dict_fits(&dictionary, pe, front(pe)))
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its events and labels exceed its size.");
 	return true;
@@ -456,6 +488,8 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 			                          "An event refers to a case or label that is not there.");
 		if (CSQ_UNLIKELY(seqs) && activity == r->activity && *record_seq(r) != 0)
 			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "An event without a seq has one.");
+		if (pe->value_size > 0 && isinf(*record_value(pe, r)))
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The value of an event is infinite.");
 		if (!csq_is_instant(r->at))
 			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The time of an event is out of range.");
 		csq_poll(i);

@@ -30,11 +30,11 @@ typedef struct Record
 static const CsqFlatDictForm dictionary = {offsetof(CsqProcessEvents, dict), UINT64_C(0x70726f6365737331),
                                            CSQ_FLAT_DICT_TAG, 16, 512};
 
-/* With its seq. */
+/* With its seq and value. */
 static inline size_t
 record_size(const CsqProcessEvents *pe)
 {
-	return RECORD + pe->seq_size;
+	return RECORD + pe->seq_size + pe->value_size;
 }
 
 static inline size_t
@@ -61,6 +61,13 @@ static inline int64_t *
 record_seq(const Record *r)
 {
 	return (int64_t *) (r + 1);
+}
+
+/* The value behind a record of events that have any, and behind its seq; not a number: it has none. */
+static inline double *
+record_value(const CsqProcessEvents *pe, const Record *r)
+{
+	return (double *) (void *) ((char *) (r + 1) + pe->seq_size);
 }
 
 static inline uint32_t

@@ -7,21 +7,45 @@
  * u32, then kind u8, the id as length u32 and bytes (kind 1), as i64 (2) or not at
  * all (3: a journey), count of events u32, then at i64, activity u32, resource u32).
  * Version 2, where events have a seq: behind each event whether it has one u8, the seq i64 if so;
- * no journeys.
+ * no journeys.  Version 3, where events have a value: behind the version whether they have a seq u8; behind
+ * each event that (as in version 2, if so), then whether it has a value u8, the value f64 if so; no journeys.
  *
  * Canonical: cases in the order ints, strings, journeys, each ascending; events of
- * cases with an id by time, seq (those without one last), activity, resource.
+ * cases with an id by time, seq (those without one last), activity, resource, value (none first).
  */
 #include "process/process.h"
 
+#include <math.h>
+
 #include "base/instant.h"
 
-#define VERSION_SEQS (CSQ_PROCESS_VERSION + 1)
+#define VERSION_SEQS   (CSQ_PROCESS_VERSION + 1)
+#define VERSION_VALUES (CSQ_PROCESS_VERSION + 2)
+
+/* What step i has beside its time and labels. */
+static void
+write_more(const CsqProcessLog *log, uint32_t i, CsqBuf *out)
+{
+	if (log->seqs != NULL)
+	{
+		csq_put_u8(out, log->seqs[i].has_seq);
+		if (log->seqs[i].has_seq)
+			csq_put_u64(out, (uint64_t) log->seqs[i].seq);
+	}
+	if (log->values != NULL)
+	{
+		csq_put_u8(out, !isnan(log->values[i]));
+		if (!isnan(log->values[i]))
+			csq_put_double(out, log->values[i]);
+	}
+}
 
 void
 csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
 {
-	csq_put_u8(out, log->seqs != NULL ? VERSION_SEQS : CSQ_PROCESS_VERSION);
+	csq_put_u8(out, log->values != NULL ? VERSION_VALUES : log->seqs != NULL ? VERSION_SEQS : CSQ_PROCESS_VERSION);
+	if (log->values != NULL)
+		csq_put_u8(out, log->seqs != NULL);
 	csq_put_u32(out, (uint32_t) log->calendar.len);
 	csq_buf_put(out, log->calendar.s, log->calendar.len);
 	csq_put_u32(out, log->nlabels);
@@ -47,11 +71,7 @@ csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
 			csq_put_u64(out, (uint64_t) log->steps[i].at);
 			csq_put_u32(out, log->steps[i].activity);
 			csq_put_u32(out, log->steps[i].resource);
-			if (log->seqs == NULL)
-				continue;
-			csq_put_u8(out, log->seqs[i].has_seq);
-			if (log->seqs[i].has_seq)
-				csq_put_u64(out, (uint64_t) log->seqs[i].seq);
+			write_more(log, i, out);
 		}
 		csq_poll(c);
 	}
@@ -67,6 +87,18 @@ read_seq(CsqReader *r, CsqNewEvent *e)
 	e->has_seq = has == 1;
 	if (e->has_seq)
 		e->seq = (int64_t) csq_read_u64(r);
+}
+
+static void
+read_value(CsqReader *r, CsqNewEvent *e)
+{
+	uint8_t has = csq_read_u8(r);
+
+	e->has_value = has == 1;
+	if (e->has_value)
+		e->value = csq_read_double(r);
+	if (has > 1 || !isfinite(e->value))
+		csq_read_fail(r, "An event has a malformed value.");
 }
 
 /* The events of a case; labels come from the view, which holds those of all cases. */
@@ -86,7 +118,8 @@ read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *e
 	view->nevents = csq_read_count(r, 16);
 	if (r->failed)
 		return false;
-	if (kind < CSQ_KEY_TEXT || kind > CSQ_KEY_NONE || (kind == CSQ_KEY_NONE && (*pe)->seq_size > 0) ||
+	if (kind < CSQ_KEY_TEXT || kind > CSQ_KEY_NONE ||
+	    (kind == CSQ_KEY_NONE && (*pe)->seq_size + (*pe)->value_size > 0) ||
 	    (kind == CSQ_KEY_TEXT && !csq_utf8_valid(key.s, key.len)) || view->nevents == 0)
 		return csq_read_fail(r, "A case has a malformed id or no event.");
 	view->events = csq_alloc0(view->nevents * sizeof *view->events);
@@ -100,6 +133,8 @@ read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *e
 		e->channel = csq_read_u32(r);
 		if ((*pe)->seq_size > 0)
 			read_seq(r, &n);
+		if ((*pe)->value_size > 0)
+			read_value(r, &n);
 		if (r->failed)
 			return false;
 		if (!csq_is_instant(e->at) || (kind == CSQ_KEY_NONE && i > 0 && e->at < e[-1].at))
@@ -132,10 +167,14 @@ csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, Csq
 	CsqBuf            again;
 	CsqText           calendar;
 	uint32_t          n;
+	uint8_t           version;
+	uint8_t           seqs;
 
 	memset(&view, 0, sizeof view);
 	csq_reader_init(&r, data, len, "process_events", err);
-	if (csq_read_version(&r, VERSION_SEQS) == VERSION_SEQS && !csq_process_events_order(pe, true, err))
+	version = csq_read_version(&r, VERSION_VALUES);
+	seqs = version == VERSION_VALUES ? csq_read_u8(&r) : version == VERSION_SEQS;
+	if (!csq_process_events_keep(pe, seqs > 0, version == VERSION_VALUES, err))
 		return NULL;
 	calendar.len = csq_read_u32(&r);
 	calendar.s = csq_read_bytes(&r, calendar.len);

@@ -5,9 +5,11 @@
  * Numbers the labels by rank and the cases by arrival, deals the events out to
  * their cases (one counting pass), and sorts each case, which usually is sorted.
  * O(events), O(n log n) for cases whose events came out of order; 20 bytes an
- * event beside what was collected.
+ * event beside what was collected, more with a seq or a value.
  */
 #include "process/process_events.h"
+
+#include <math.h>
 
 #include "base/sort.h"
 
@@ -26,18 +28,20 @@ compare_steps(const void *pa, const void *pb)
 	return (a->resource > b->resource) - (a->resource < b->resource);
 }
 
-/* A step with what goes before its activity. */
-typedef struct SeqStep
+/* A step with what goes before its activity, and what behind its resource. */
+typedef struct FullStep
 {
 	CsqStep    step;
 	CsqStepSeq by;
-} SeqStep;
+	double     value;
+} FullStep;
 
 static int
-compare_seq_steps(const void *pa, const void *pb)
+compare_full_steps(const void *pa, const void *pb)
 {
-	const SeqStep *a = pa;
-	const SeqStep *b = pb;
+	const FullStep *a = pa;
+	const FullStep *b = pb;
+	int             c;
 
 	if (a->step.at != b->step.at)
 		return a->step.at < b->step.at ? -1 : 1;
@@ -45,7 +49,12 @@ compare_seq_steps(const void *pa, const void *pb)
 		return a->by.has_seq ? -1 : 1;
 	if (a->by.seq != b->by.seq)
 		return a->by.seq < b->by.seq ? -1 : 1;
-	return compare_steps(&a->step, &b->step);
+	c = compare_steps(&a->step, &b->step);
+	if (c != 0)
+		return c;
+	if (isnan(a->value) || isnan(b->value))
+		return !isnan(a->value) - !isnan(b->value);
+	return (a->value > b->value) - (a->value < b->value);
 }
 
 /* Labels by rank; rank[number] is the place of a label. */
@@ -200,12 +209,16 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 	size_t        size = record_size(pe);
 	const Record *r = record_at(pe, 0);
 	CsqStepSeq   *seqs = NULL;
+	double       *values = NULL;
 
 	log->first = csq_alloc0((log->ncases + (size_t) 1) * sizeof *log->first);
 	log->steps = csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->steps);
 	if (pe->seq_size > 0)
 		seqs = csq_alloc((pe->nevents + (size_t) 1) * sizeof *seqs);
+	if (pe->value_size > 0)
+		values = csq_alloc((pe->nevents + (size_t) 1) * sizeof *values);
 	log->seqs = seqs;
+	log->values = values;
 	log->is_activity = csq_alloc0((pe->nlabels + (size_t) 1) * sizeof *log->is_activity);
 	for (uint32_t i = 0; i < pe->nevents; i++)
 		log->first[of[i]]++;
@@ -237,6 +250,8 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 		s->resource = rank[record_resource(r)];
 		if (CSQ_UNLIKELY(seqs != NULL))
 			seqs[s - log->steps] = (CsqStepSeq){*record_seq(r), (r->activity & HAS_SEQ) != 0};
+		if (values != NULL)
+			values[s - log->steps] = *record_value(pe, r);
 		csq_poll(i);
 	}
 	csq_free(next);
@@ -252,25 +267,44 @@ in_order(const CsqStep *s, uint32_t n)
 	return true;
 }
 
-/* The n steps from place `from` on, which have a seq, in order. */
-static void
-sort_by_seq(CsqProcessLog *log, uint32_t from, uint32_t n)
+static inline bool
+is_later_each(const CsqStep *s, uint32_t n)
 {
-	SeqStep *s = csq_alloc((n + (size_t) 1) * sizeof *s);
-	bool     ordered = true;
+	for (uint32_t i = 1; i < n; i++)
+		if (CSQ_UNLIKELY(s[i - 1].at >= s[i].at))
+			return false;
+	return true;
+}
 
+/* The n steps from place `from` on, which have a seq or a value, in order. */
+static void
+sort_full(CsqProcessLog *log, uint32_t from, uint32_t n)
+{
+	FullStep *s;
+	bool      ordered = true;
+
+	if (CSQ_LIKELY(is_later_each(&log->steps[from], n)))
+		return;
+	s = csq_alloc0((n + (size_t) 1) * sizeof *s);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		s[i] = (SeqStep){log->steps[from + i], log->seqs[from + i]};
-		ordered &= i == 0 || compare_seq_steps(&s[i - 1], &s[i]) <= 0;
+		s[i].step = log->steps[from + i];
+		if (log->seqs != NULL)
+			s[i].by = log->seqs[from + i];
+		if (log->values != NULL)
+			s[i].value = log->values[from + i];
+		ordered &= i == 0 || compare_full_steps(&s[i - 1], &s[i]) <= 0;
 		csq_poll(i);
 	}
 	if (!ordered)
-		csq_sort(s, n, sizeof *s, compare_seq_steps);
+		csq_sort(s, n, sizeof *s, compare_full_steps);
 	for (uint32_t i = 0; i < n && !ordered; i++)
 	{
 		log->steps[from + i] = s[i].step;
-		log->seqs[from + i] = s[i].by;
+		if (log->seqs != NULL)
+			log->seqs[from + i] = s[i].by;
+		if (log->values != NULL)
+			log->values[from + i] = s[i].value;
 	}
 	csq_free(s);
 }
@@ -319,7 +353,8 @@ order_cases(CsqProcessLog *log)
 	uint32_t   *first = csq_alloc((log->ncases + (size_t) 1) * sizeof *first);
 	CsqStep    *steps = csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *steps);
 	CsqStepSeq *seqs = log->seqs == NULL ? NULL : csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *seqs);
-	uint32_t    at = 0;
+	double  *values = log->values == NULL ? NULL : csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *values);
+	uint32_t at = 0;
 
 	for (uint32_t c = 0; c < log->ncases; c++)
 		order[c] = (CaseItem){log, c};
@@ -334,6 +369,8 @@ order_cases(CsqProcessLog *log)
 		memcpy(steps + at, log->steps + log->first[from], n * sizeof *steps);
 		if (seqs != NULL)
 			memcpy(seqs + at, log->seqs + log->first[from], n * sizeof *seqs);
+		if (values != NULL)
+			memcpy(values + at, log->values + log->first[from], n * sizeof *values);
 		at += n;
 	}
 	first[log->ncases] = at;
@@ -341,6 +378,7 @@ order_cases(CsqProcessLog *log)
 	log->first = first;
 	log->steps = steps;
 	log->seqs = seqs;
+	log->values = values;
 }
 
 bool
@@ -369,8 +407,8 @@ csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog 
 		CsqStep *s = &log->steps[log->first[c]];
 		uint32_t n = log->first[c + 1] - log->first[c];
 
-		if (log->seqs != NULL)
-			sort_by_seq(log, log->first[c], n);
+		if (log->seqs != NULL || log->values != NULL)
+			sort_full(log, log->first[c], n);
 		else if (log->keys[c].kind != CSQ_KEY_NONE && !in_order(s, n))
 			csq_sort(s, n, sizeof *s, compare_steps);
 		else if (log->keys[c].kind == CSQ_KEY_NONE)

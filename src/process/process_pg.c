@@ -19,6 +19,7 @@
 #include "pg/growing_pg.h"
 #include "base/instant.h"
 #include "process/process.h"
+#include "process/process_map.h"
 #include "process/process_pg.h"
 #include "pg/stored_type_pg.h"
 #include "calendar/zone_pg.h"
@@ -93,18 +94,33 @@ settle_events(void **state, void *beside, CsqError *err)
 static const CsqGrowing growing_events = {csq_process_events_check, used_events,  copy_events, merge_events,
                                           sizeof(CsqProcessIntake), settle_events};
 
+/* The arguments that not every form has, by number; 0 for none. */
+typedef struct RowArgs
+{
+	int  resource; /* of journey_map_agg: the channel */
+	int  calendar;
+	int  calendar_text;
+	int  seq;
+	int  value;
+	bool is_map; /* journey_map_agg, whose events have values */
+} RowArgs;
+
 /* Once per call site: the resource, when there is one, is no calendar. */
 static inline void
-look_at_resource(FunctionCallInfo fcinfo, int resource)
+look_at_resource(FunctionCallInfo fcinfo, const RowArgs *args)
 {
 	int *seen = csq_call_word(fcinfo);
 
 	if (CSQ_LIKELY(*seen != 0))
 		return;
 	*seen = 1;
-	if (resource > 0)
+	if (args->resource > 0 && args->is_map)
 		csq_refuse_calendar(
-			fcinfo, resource, true, "process_agg", "resource",
+			fcinfo, args->resource, true, "journey_map_agg", "channel",
+			"Write journey_map_agg(case_id, at, activity, channel, value, seq, 'tz Asia/Shanghai; mon-fri 9-18').");
+	else if (args->resource > 0)
+		csq_refuse_calendar(
+			fcinfo, args->resource, true, "process_agg", "resource",
 			"Write process_agg(case_id, at, activity, 'tz Asia/Shanghai; mon-fri 9-18'::csq.calendar).");
 }
 
@@ -118,16 +134,23 @@ compile_calendar(struct varlena *value)
 	return value;
 }
 
-CsqText
-csq_process_calendar_arg(FunctionCallInfo fcinfo, int n)
+static CsqText
+calendar_arg(FunctionCallInfo fcinfo, int n, const char *function)
 {
 	const Calendar *value;
 
 	if (PG_ARGISNULL(n))
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the calendar of process_agg must not be null"),
-		                errhint("Leave it out for physical time.")));
+		ereport(ERROR,
+		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the calendar of %s must not be null", function),
+		         errhint("Leave it out for physical time.")));
 	value = csq_compiled(fcinfo, n, compile_calendar);
 	return (CsqText){value->data, VARSIZE(value) - sizeof *value};
+}
+
+CsqText
+csq_process_calendar_arg(FunctionCallInfo fcinfo, int n)
+{
+	return calendar_arg(fcinfo, n, "process_agg");
 }
 
 /* CsqCompile: the wire form (CsqText) of the text of a calendar. */
@@ -151,16 +174,7 @@ calendar_text_arg(FunctionCallInfo fcinfo, int n)
 	                       : *(const CsqText *) csq_compiled(fcinfo, n, compile_calendar_text);
 }
 
-/* The arguments that not every form has, by number; 0 for none. */
-typedef struct RowArgs
-{
-	int resource;
-	int calendar;
-	int calendar_text;
-	int seq;
-} RowArgs;
-
-/* The state, made when there is none yet, takes the calendar, if there is one, and what orders its events. */
+/* The state, made when there is none yet, takes the calendar, if there is one, and what its events have. */
 static inline void
 bind(FunctionCallInfo fcinfo, const RowArgs *args, CsqProcessEvents **pe)
 {
@@ -170,11 +184,11 @@ bind(FunctionCallInfo fcinfo, const RowArgs *args, CsqProcessEvents **pe)
 
 	if (is_new)
 		*pe = csq_process_events_new();
-	if (CSQ_UNLIKELY(is_new || ((*pe)->seq_size > 0) != (args->seq > 0)) &&
-	    !csq_process_events_order(*pe, args->seq > 0, &err))
+	if (CSQ_UNLIKELY(is_new || ((*pe)->seq_size > 0) != (args->seq > 0) || ((*pe)->value_size > 0) != args->is_map) &&
+	    !csq_process_events_keep(*pe, args->seq > 0, args->is_map, &err))
 		csq_throw(&err);
 	if (args->calendar > 0)
-		calendar = csq_process_calendar_arg(fcinfo, args->calendar);
+		calendar = calendar_arg(fcinfo, args->calendar, args->is_map ? "journey_map_agg" : "process_agg");
 	else if (args->calendar_text > 0)
 		calendar = calendar_text_arg(fcinfo, args->calendar_text);
 	else if (CSQ_LIKELY((*pe)->calendar == 0))
@@ -222,9 +236,10 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
 	e.at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-		                errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
+		                errmsg("an event of a %s cannot happen at %s", args->is_map ? "journey" : "process",
+		                       e.at < 0 ? "-infinity" : "infinity"),
 		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
-	look_at_resource(fcinfo, args->resource);
+	look_at_resource(fcinfo, args);
 	csq_case_key(type, PG_GETARG_DATUM(1), buffer, &key);
 	label = PG_GETARG_TEXT_PP(3);
 	e.activity = VARDATA_ANY(label);
@@ -240,6 +255,12 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
 	e.has_seq = args->seq > 0 && !PG_ARGISNULL(args->seq);
 	if (e.has_seq)
 		e.seq = PG_GETARG_INT64(args->seq);
+	e.has_value = args->value > 0 && !PG_ARGISNULL(args->value);
+	if (e.has_value)
+	{
+		e.value = PG_GETARG_FLOAT8(args->value);
+		csq_require_finite(e.value, "the value of an event");
+	}
 	if (pe == NULL)
 	{
 		csq_require_utf8();
@@ -287,6 +308,33 @@ APPEND_FUNCTIONS(_seq, .seq = 4)
 APPEND_FUNCTIONS(_resource_seq, .resource = 4, .seq = 5)
 APPEND_FUNCTIONS(_calendar_seq, .calendar = 4, .seq = 5)
 APPEND_FUNCTIONS(_resource_calendar_seq, .resource = 4, .calendar = 5, .seq = 6)
+
+/*
+ * journey_map_append(process_events, case_id T, at timestamptz | text, activity text
+ * [, channel text [, value float8 [, seq bigint [, working calendar]]]]) -> process_events
+ *
+ * Transition function of the one-level journey_map_agg.  Appends in place within an aggregate.
+ * NULL:    a row without case (NULL or blank), time or activity is skipped; channel, value and seq may be NULL.
+ * Errors:  22008 infinite time; 22003 a value not finite; 54000 more than 1 GB of events; 22004 a NULL calendar;
+ *          22023 another calendar than that of the events so far, or the text of a calendar as the channel of the
+ *          first row; 22007 a text without a zone.
+ * Cost:    O(1) amortised.
+ */
+static Datum
+add_map_event(FunctionCallInfo fcinfo, CsqCaseType type)
+{
+	int n = PG_NARGS();
+
+	return append_row(fcinfo, type,
+	                  &(RowArgs){.resource = n > 4 ? 4 : 0,
+	                             .value = n > 5 ? 5 : 0,
+	                             .seq = n > 6 ? 6 : 0,
+	                             .calendar = n > 7 ? 7 : 0,
+	                             .is_map = true});
+}
+
+CSQ_CASE_FUNCTIONS(csq_map_append, add_map_event)
+CSQ_TYPED_CASE_FUNCTIONS(csq_map_append, add_map_event, 2)
 
 /*
  * process_combine(process_events, process_events) -> process_events
@@ -337,6 +385,32 @@ csq_process_final(PG_FUNCTION_ARGS)
 	    !csq_process_build(&log, calendar_of_log(fcinfo, &log), &p, &err))
 		csq_throw(&err);
 	return packed(&p);
+}
+
+/*
+ * journey_map(process_events) -> journey_map
+ *
+ * Final function of the one-level journey_map_agg: the map of one journey per case.  Does not change its argument.
+ * NULL:    strict.
+ * Errors:  22003 a value beyond 1e9, times or sums out of range; 22008 an event outside the validity of the
+ *          calendar; 54000 a map above 1 GB.
+ * Cost:    O(events).
+ */
+PG_FUNCTION_INFO_V1(csq_process_map_final);
+Datum
+csq_process_map_final(PG_FUNCTION_ARGS)
+{
+	CsqProcessLog           log;
+	CsqMap                  m;
+	CsqError                err;
+	bool                    own;
+	CsqJourneyMap          *v;
+	const CsqProcessEvents *pe = csq_growing_value(fcinfo, 0, &growing_events, &own);
+
+	if (!(own ? csq_process_log_checked : csq_process_log)(pe, false, &log, &err) ||
+	    !csq_process_map(&log, calendar_of_log(fcinfo, &log), &m, &err) || (v = csq_journey_map_pack(&m, &err)) == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(v);
 }
 
 /* ---- process: the type ---- */

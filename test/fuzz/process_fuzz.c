@@ -12,6 +12,7 @@
 #include "calendar/calendar.h"
 #include "process/alignment.h"
 #include "process/process_conformance.h"
+#include "process/process_map.h"
 
 #include "fuzz.h"
 
@@ -253,12 +254,19 @@ stored(const uint8_t *data, size_t size, bool events)
 		CsqText           calendar = csq_process_events_calendar(v);
 
 		must(csq_process_events_bind(&copy, &calendar, &err));
-		must(csq_process_events_order(copy, ((const CsqProcessEvents *) v)->seq_size > 0, &err));
+		must(csq_process_events_keep(copy, ((const CsqProcessEvents *) v)->seq_size > 0,
+		                             ((const CsqProcessEvents *) v)->value_size > 0, &err));
 		if (!csq_process_events_merge(&copy, v, &err))
 			return;
 		must(csq_process_events_check(copy, csq_flat_size(copy), &err));
 		if (csq_process_log(v, true, &log, &err))
+		{
+			CsqMap m;
+
 			csq_process_build(&log, compiled(&log.calendar), &p, &err);
+			if (csq_process_map(&log, compiled(&log.calendar), &m, &err))
+				must(csq_map_check(&m, &err));
+		}
 	}
 }
 
@@ -273,10 +281,13 @@ random_events(const uint8_t *data, size_t size)
 	CsqProcessIntake        *in = csq_alloc0(sizeof *in);
 	bool                     texts = size > 0 && (data[0] & 32) != 0;
 	bool                     seqs = size > 1 && (data[1] & 8) != 0;
+	bool                     values = size > 1 && (data[1] & 16) != 0;
+	CsqProcessLog            log;
+	CsqMap                   m;
 	CsqError                 err;
 
-	must(csq_process_events_order(whole, seqs, &err) && csq_process_events_order(part[0], seqs, &err) &&
-	     csq_process_events_order(part[1], seqs, &err));
+	must(csq_process_events_keep(whole, seqs, values, &err) && csq_process_events_keep(part[0], seqs, values, &err) &&
+	     csq_process_events_keep(part[1], seqs, values, &err));
 
 	for (; size >= 2; size -= 2, data += 2)
 	{
@@ -293,6 +304,8 @@ random_events(const uint8_t *data, size_t size)
 		}
 		e.has_seq = seqs && (data[1] & 8) != 0;
 		e.seq = e.has_seq ? data[0] >> 5 : 0;
+		e.has_value = values && (data[1] & 3) != 0;
+		e.value = e.has_value ? data[0] - 128.0 : 0;
 		must(csq_process_events_add(&whole, &key, &e, in, &err));
 		must(csq_process_events_add(&part[data[0] >> 3 & 1], &key, &e, NULL, &err));
 	}
@@ -300,6 +313,7 @@ random_events(const uint8_t *data, size_t size)
 	must(csq_process_events_merge(&part[0], part[1], &err));
 	must(same_value(value_of(whole), value_of(part[0])));
 	events_there_and_back(whole);
+	must(csq_process_log(whole, false, &log, &err) && csq_process_map(&log, NULL, &m, &err) && csq_map_check(&m, &err));
 }
 
 static void

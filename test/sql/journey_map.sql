@@ -119,3 +119,61 @@ SELECT count(*), bool_and(m = (SELECT journey_map_agg(j) FROM large l WHERE l.i 
 -- several groups, one of them large, and another calendar when it has grown
 SELECT g, num_journeys(m) FROM (SELECT i / 1200 AS g, journey_map_agg(j) AS m FROM large GROUP BY 1) x ORDER BY g;
 SELECT journey_map_agg(j, CASE WHEN i < 1400 THEN 'tz UTC; mon-fri 9-17'::calendar ELSE 'tz UTC; mon-fri 9-18' END ORDER BY i) FROM large;
+
+-- ---- straight from events: the map of one journey per case, to the byte ----
+CREATE TABLE map_rows AS
+SELECT h % 193 AS id, timestamptz '2026-03-02 06:00Z' + (h % 20011) * interval '7 min' AS at, (ARRAY['opened', 'working', 'waiting', 'solved', '已投诉'])[1 + h / 211 % 5] AS activity,
+       (ARRAY['phone', NULL, 'web', '微信'])[1 + h / 1055 % 4] AS channel, CASE WHEN h % 3 > 0 THEN (h / 5 % 2001 - 1000) / 1000.0::float8 END AS value, nullif(h % 7, 0)::bigint AS seq, i % 4 AS part
+FROM (SELECT i, ('x' || left(md5(i::text), 7))::bit(28)::int AS h FROM generate_series(1, 8000) i) x;
+UPDATE map_rows SET at = date_trunc('day', at) WHERE id % 2 = 0; -- many at one time
+INSERT INTO map_rows VALUES (NULL, '2026-03-02Z', 'opened', 'web', 1, NULL, 0), (1, NULL, 'opened', 'web', 1, NULL, 1), (1, '2026-03-02Z', NULL, 'web', 1, NULL, 2), (1, '2026-03-02Z', ' ', 'web', 1, NULL, 3), (1, '2026-03-02Z', 'seen', '', -0.0, NULL, 3);
+CREATE TABLE map_nested AS
+SELECT (SELECT journey_map_agg(j) FROM (SELECT journey_agg(at, activity) AS j FROM map_rows WHERE id IS NOT NULL GROUP BY id) x) AS activities,
+       (SELECT journey_map_agg(j) FROM (SELECT journey_agg(at, activity, channel) AS j FROM map_rows WHERE id IS NOT NULL GROUP BY id) x) AS channels,
+       (SELECT journey_map_agg(j) FROM (SELECT journey_agg(at, activity, channel, value) AS j FROM map_rows WHERE id IS NOT NULL GROUP BY id) x) AS values,
+       (SELECT journey_map_agg(j) FROM (SELECT journey_agg(at, activity, channel, value, seq) AS j FROM map_rows WHERE id IS NOT NULL GROUP BY id) x) AS seqs,
+       (SELECT journey_map_agg(j, 'tz Asia/Shanghai; mon-fri 9-18') FROM (SELECT journey_agg(at, activity, channel, value, seq) AS j FROM map_rows WHERE id IS NOT NULL GROUP BY id) x) AS working;
+CREATE FUNCTION pg_temp.same_bytes(a journey_map, b journey_map) RETURNS bool LANGUAGE SQL AS $$ SELECT csq_internal.journey_map_send(a) = csq_internal.journey_map_send(b) AND a = b AND a::text = b::text $$;
+CREATE TABLE map_forms AS
+SELECT journey_map_agg(id, at, activity) AS activities, journey_map_agg(id, at, activity, channel) AS channels, journey_map_agg(id, at, activity, channel, value) AS values, journey_map_agg(id, at, activity, channel, value, seq) AS seqs,
+       journey_map_agg(id, at, activity, channel, value, seq, 'tz Asia/Shanghai; mon-fri 9-18') AS working,
+       journey_map_agg(id::text, to_char(at, 'YYYY-MM-DD HH24:MI"Z"'), activity) AS text_activities, journey_map_agg('the case of number ' || id, at, activity, channel) AS text_channels, journey_map_agg(id::text, to_char(at, 'YYYY-MM-DD HH24:MI"Z"'), activity, channel, value) AS text_values,
+       journey_map_agg(lpad(id::text, 32, '0')::uuid, at, activity, channel, value, seq) AS uuid_seqs, journey_map_agg(lpad(id::text, 32, '0')::uuid, to_char(at, 'YYYY-MM-DD HH24:MI"Z"'), activity, channel, value, seq, 'tz Asia/Shanghai; mon-fri 9-18') AS uuid_working FROM map_rows;
+SELECT num_journeys(f.seqs) = (SELECT count(DISTINCT id) FROM map_rows) AS journeys, pg_temp.same_bytes(f.activities, n.activities) AS activities, pg_temp.same_bytes(f.channels, n.channels) AS channels, pg_temp.same_bytes(f.values, n.values) AS values,
+       pg_temp.same_bytes(f.seqs, n.seqs) AS seqs, pg_temp.same_bytes(f.working, n.working) AS working, pg_temp.same_bytes(text_activities, n.activities) AS typed, pg_temp.same_bytes(text_channels, n.channels) AS long_ids,
+       pg_temp.same_bytes(text_values, n.values) AS typed_values, pg_temp.same_bytes(uuid_seqs, n.seqs) AS uuids, pg_temp.same_bytes(uuid_working, n.working) AS typed_working FROM map_forms f, map_nested n;
+SELECT n.values <> n.seqs AS seq_matters, n.seqs <> n.working AS calendar_matters, n.channels <> n.values AS values_matter FROM map_nested n;
+-- in any order, in parts, by workers, by partitions, through text, in a window
+SELECT pg_temp.same_bytes(journey_map_agg(id, at, activity, channel, value ORDER BY md5(at::text || activity)), n.values) AS any_order FROM map_rows, map_nested n GROUP BY n.values;
+SELECT pg_temp.same_bytes(rollup(m), n.values) AS parts FROM (SELECT journey_map_agg(id, at, activity, channel, value) AS m FROM map_rows GROUP BY id % 10) x, map_nested n GROUP BY n.values;
+CREATE AGGREGATE pg_temp.map_events(bigint, timestamptz, text, text, float8, bigint) (SFUNC = csq_internal.journey_map_append, STYPE = csq_internal.process_events);
+CREATE AGGREGATE pg_temp.merge_events(csq_internal.process_events) (SFUNC = csq_internal.process_events_combine, STYPE = csq_internal.process_events);
+SELECT pg_temp.same_bytes(journey_map_events_final(pg_temp.merge_events(e)), n.seqs) AS merged, pg_temp.same_bytes(journey_map_events_final(pg_temp.merge_events(e::text::process_events)), n.seqs) AS through_text, bool_and(e::text::process_events::text = e::text) AS canonical
+FROM (SELECT pg_temp.map_events(id, at, activity, channel, value, seq) AS e FROM map_rows GROUP BY part) x, map_nested n GROUP BY n.seqs;
+SET max_parallel_workers_per_gather = 2;
+SELECT pg_temp.same_bytes(m, n.seqs) AS workers FROM (SELECT journey_map_agg(id, at, activity, channel, value, seq) AS m FROM map_rows) x, map_nested n;
+RESET max_parallel_workers_per_gather;
+CREATE TABLE map_events (LIKE map_rows) PARTITION BY LIST (part);
+CREATE TABLE map_events0 PARTITION OF map_events FOR VALUES IN (0, 1);
+CREATE TABLE map_events1 PARTITION OF map_events DEFAULT;
+INSERT INTO map_events SELECT * FROM map_rows;
+SELECT pg_temp.same_bytes(m, n.seqs) AS partitions FROM (SELECT journey_map_agg(id, at, activity, channel, value, seq) AS m FROM map_events) x, map_nested n;
+SELECT count(*) AS rows, bool_and(m = (SELECT journey_map_agg(id, at, activity, channel, value) FROM map_rows l WHERE (l.id, l.at) <= (w.id, w.at))) AS same
+FROM (SELECT id, at, journey_map_agg(id, at, activity, channel, value) OVER (ORDER BY id, at) AS m FROM map_rows WHERE id < 3) w WHERE id = 2;
+-- a log of more than 1 MB is collected in place
+SELECT num_journeys(m), pg_temp.same_bytes(m, o) AS same FROM (SELECT journey_map_agg(i % 5000, timestamptz '2026-03-02Z' + i * interval '1 min', 'a' || i % 7, 'c' || i % 3, i % 11) AS m,
+  journey_map_agg('the case of number ' || i % 5000, timestamptz '2026-03-02Z' + i * interval '1 min', 'a' || i % 7, 'c' || i % 3, i % 11) AS o FROM generate_series(1, 60000) i) x;
+-- literals as they are typed
+SELECT t.* FROM (SELECT journey_map_agg(who, at, activity, channel, value) AS m FROM (VALUES (1, '2026-03-02 09:00Z', 'opened', '电话', -1), (1, '2026-03-02 10:00Z', 'solved', '电话', 2), (2, '2026-03-02 10:00+08', 'opened', NULL, NULL)) v(who, at, activity, channel, value)) x, touchpoints(m) t;
+SELECT journey_map_agg(NULL, timestamptz '2026-03-02Z', 'opened') IS NULL AS nobody, journey_map_agg(' ', timestamptz '2026-03-02Z', 'opened') IS NULL AS blank, (SELECT journey_map_agg(id, at, activity) FROM map_rows WHERE false) IS NULL AS nothing;
+SELECT stage, spent FROM (SELECT journey_map_agg(1, at, activity, NULL, NULL, NULL, '周一至周五 9:00-17:00；tz UTC') AS m FROM (VALUES (timestamptz '2026-03-06 16:00Z', 'opened'), ('2026-03-09 10:00Z', 'solved')) v(at, activity)) x, stages(m) s(stage, journeys, share, place, went_on, lo, hi, next_stage, next_share, spent);
+-- refused
+SELECT journey_map_agg(1, timestamptz 'infinity', 'opened');
+SELECT journey_map_agg(1, timestamptz '2026-03-02Z', 'opened', NULL, 'NaN');
+SELECT journey_map_agg(1, timestamptz '2026-03-02Z', 'opened', NULL, 2e9);
+SELECT journey_map_agg(1, '2026-03-02 09:00', 'opened');
+SELECT journey_map_agg(1, timestamptz '2026-03-02Z', 'opened', 'tz Asia/Shanghai; mon-fri 9-18');
+SELECT journey_map_agg(1, timestamptz '2026-03-02Z', 'opened', NULL, NULL, NULL, NULL);
+SELECT journey_map_agg(1, timestamptz '2026-03-02Z' + i * interval '1 h', 'opened', NULL, NULL, NULL, (ARRAY['tz UTC; mon-fri 9-17', 'tz UTC; mon-fri 9-18'])[i]::calendar) FROM generate_series(1, 2) i;
+SELECT process_events_combine(journey_map_append(NULL::process_events, 1, timestamptz '2026-03-02Z', 'opened'), process_append(NULL, 1, timestamptz '2026-03-02Z', 'opened'));
+DROP TABLE map_rows, map_nested, map_forms, map_events;

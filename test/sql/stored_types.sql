@@ -9,6 +9,7 @@ CREATE TABLE log_journey AS SELECT case_id, journey_agg(at, activity, channel, v
 CREATE AGGREGATE pg_temp.counts_state(bigint, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
 CREATE AGGREGATE pg_temp.funnel_state(bigint, timestamptz, text, funnel_spec) (SFUNC = funnel_append, STYPE = funnel_events);
 CREATE AGGREGATE pg_temp.process_state(bigint, timestamptz, text, text) (SFUNC = process_append, STYPE = process_events);
+CREATE AGGREGATE pg_temp.map_state(bigint, timestamptz, text, text, float8, bigint) (SFUNC = journey_map_append, STYPE = process_events);
 CREATE TABLE sample (type text, bytes bytea, text text);
 CREATE FUNCTION pg_temp.add_sample(type text, query text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -46,6 +47,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('pattern', $$'^ a ~> (b|c -> d)*? c !~x~[1h..2h]> [^ y|"z z"]{2,3} within 7d'$$),
   ('process', $$SELECT process_agg(case_id, at, activity, channel) FROM log$$),
   ('process_events', $$SELECT pg_temp.process_state(case_id, at, activity, channel) FROM log$$),
+  ('process_events', $$SELECT pg_temp.map_state(case_id, at, activity, channel, nullif(value, 0.5), nullif(case_id, 3)) FROM log$$),
   ('defect_summary', $$SELECT defect_agg(g % 3, 10, 4) FROM generate_series(1, 9) g$$),
   ('duration_summary', $$SELECT duration_agg(timestamptz '2026-03-02', CASE WHEN g % 4 > 0 THEN timestamptz '2026-03-02' + g * interval '7 min' END, timestamptz '2026-03-02 02:00') FROM generate_series(1, 20) g$$),
   ('duration_summary', $$SELECT duration_agg(g * interval '1.5 s', '{1 min, 1 h}') FROM generate_series(1, 2100) g$$),
