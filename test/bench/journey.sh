@@ -145,9 +145,12 @@ if command -v npm >/dev/null && mkdir -p "$journey_chdb" && { [ -d "$journey_chd
         BENCH_SET=$journey_serial
         journey_question "$1" "$2, stored journeys" "$3" "$4" '>= 1.5'
         one=$journey_took
-        BENCH_SET="$journey_serial SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off;"
+        BENCH_SET=$journey_two
         journey_question "$1" "$2, stored, two workers" "SELECT /* two */ ${3#SELECT }" "$4" '>= 1.5'
         bench_row "$2, stored, two workers" "$journey_took" 'the same, 1 process' "$one" '>= 1.7'
+        # two workers each do half of it, and what an empty aggregate on the same plan takes beyond half of itself is the server's
+        bench_row "$2, stored, floor of the plan" "$(awk -v one="$one" -v a="$journey_empty_1" -v b="$journey_empty_2" 'BEGIN { print one / 2 + b - a / 2 }')" \
+            'the same, 1 process' "$one" '(at most)'
         BENCH_SET=$journey_serial
     }
     journey_levels="SELECT string_agg(level || ',' || n, ',' ORDER BY level) FROM (SELECT level(j, '$journey_spec') AS level, count(*) AS n FROM bench_journeys GROUP BY 1) x;"
@@ -160,6 +163,15 @@ if command -v npm >/dev/null && mkdir -p "$journey_chdb" && { [ -d "$journey_chd
     bench_sql - <<'SQL'
 ALTER TABLE bench_journeys SET (parallel_workers = 2);
 SQL
+    # what the server takes by itself: a count of the same rows, nothing read in them
+    journey_two="$journey_serial SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off;"
+    journey_a=() journey_b=()
+    for ((journey_i = 0; journey_i <= ROUNDS; journey_i++)); do
+        BENCH_SET=$journey_serial; journey_a[journey_i]=$(time_sql 'SELECT count(j) FROM bench_journeys;')
+        BENCH_SET=$journey_two; journey_b[journey_i]=$(time_sql 'SELECT /* two */ count(j) FROM bench_journeys;')
+    done
+    journey_empty_1=$(median "${journey_a[@]:1}") journey_empty_2=$(median "${journey_b[@]:1}")
+    bench_row 'count(j), stored, two workers' "$journey_empty_2" 'the same, 1 process' "$journey_empty_1" '(the plan itself)'
     journey_both funnel 'six-step funnel' "SELECT funnel_count_agg(j, '$journey_spec') FROM bench_journeys;" "$journey_levels"
     journey_both pattern 'pattern 1 ~> 2 ~> 3' "$journey_matched" "$journey_matched"
     journey_both edges 'directly-follows graph' "$journey_graph" "$journey_graph_answer"
