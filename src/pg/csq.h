@@ -237,6 +237,9 @@ csq_one_state_more(FunctionCallInfo fcinfo)
 		csq_advise_states(fcinfo, head);
 }
 
+/* Memory of the caller that will be written from end to end: in large pages, if it is large.  Returns p. */
+extern void *csq_in_large_pages(void *p, size_t size);
+
 /* Zeroed memory that a function may keep per call site, of one size; and the context it lies in, unless NULL. */
 extern void *csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext *context);
 

@@ -144,7 +144,7 @@ pile_flat_size(ExpandedObjectHeader *eohptr)
 static void
 pile_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
 {
-	memcpy(result, ((Pile *) eohptr)->sums[0], allocated_size);
+	memcpy(csq_in_large_pages(result, allocated_size), ((Pile *) eohptr)->sums[0], allocated_size);
 }
 
 static const ExpandedObjectMethods pile_methods = {pile_flat_size, pile_flatten};

@@ -40,7 +40,7 @@ large_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
 {
 	CsqLargeState *l = (CsqLargeState *) eohptr;
 
-	l->type->copy(l->state, result, allocated_size);
+	l->type->copy(l->state, csq_in_large_pages(result, allocated_size), allocated_size);
 }
 
 const ExpandedObjectMethods csq_large_methods = {large_flat_size, large_flatten};

@@ -39,14 +39,19 @@
  * From the page on in which malloc() began: advice for a part of a mapping would make two of it, and
  * what is two mappings cannot be moved when it grows, but must be copied.
  */
-static void *
-in_large_pages(void *p, size_t size)
+void *
+csq_in_large_pages(void *p, size_t size)
 {
 #ifdef MADV_HUGEPAGE
-	uintptr_t page = (uintptr_t) sysconf(_SC_PAGESIZE);
-	uintptr_t from = (uintptr_t) p & ~(page - 1);
-	uintptr_t to = ((uintptr_t) p + size + page - 1) & ~(page - 1);
+	uintptr_t page;
+	uintptr_t from;
+	uintptr_t to;
 
+	if (CSQ_LIKELY(size < LARGE))
+		return p;
+	page = (uintptr_t) sysconf(_SC_PAGESIZE);
+	from = (uintptr_t) p & ~(page - 1);
+	to = ((uintptr_t) p + size + page - 1) & ~(page - 1);
 	(void) madvise((void *) from, to - from, MADV_HUGEPAGE);
 #else
 	(void) size;
@@ -73,7 +78,7 @@ csq_alloc(size_t size)
 	if (CSQ_LIKELY(size < LARGE))
 		return palloc(size);
 	size = whole_pages(size);
-	return in_large_pages(MemoryContextAllocHuge(CurrentMemoryContext, size), size);
+	return csq_in_large_pages(MemoryContextAllocHuge(CurrentMemoryContext, size), size);
 }
 
 void *
@@ -91,7 +96,7 @@ csq_realloc(void *p, size_t size)
 	if (CSQ_LIKELY(size < LARGE))
 		return repalloc(p, size);
 	size = whole_pages(size);
-	return in_large_pages(repalloc_huge(p, size), size);
+	return csq_in_large_pages(repalloc_huge(p, size), size);
 }
 
 void

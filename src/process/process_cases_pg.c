@@ -52,7 +52,7 @@ growing_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
 	Growing *g = (Growing *) eohptr;
 
 	Assert(allocated_size == VARSIZE(g->packed));
-	memcpy(result, g->packed, allocated_size);
+	memcpy(csq_in_large_pages(result, allocated_size), g->packed, allocated_size);
 	g->packed = NULL;
 	MemoryContextReset(g->work);
 }
