@@ -212,6 +212,81 @@ csq_hash_bytes(const void *data, size_t len, uint64_t seed)
 	return csq_mix64(h);
 }
 
+#define TEN_TO_8 INT64_C(100000000)
+
+/*
+ * The eight digits of n < 10^8 as bytes of a word, the first the lowest: halves, then quarters, then
+ * digits, all of a step side by side (n / 10000, / 100 and / 10 by multiplication).
+ */
+static inline uint64_t
+eight_digits(uint64_t n)
+{
+	uint64_t halves = n / 10000 | n % 10000 << 32;
+	uint64_t hundreds = halves * 10486 >> 20 & UINT64_C(0x0000007f0000007f);
+	uint64_t quarters = hundreds | (halves - 100 * hundreds) << 16;
+	uint64_t tens = quarters * 103 >> 10 & UINT64_C(0x000f000f000f000f);
+
+	return tens | (quarters - 10 * tens) << 8;
+}
+
+/* A number below 0 or of more than 16 digits: as its text. */
+static void
+hash_long_decimal(int64_t number, const uint64_t seeds[2], uint64_t hashes[2])
+{
+	char     text[24];
+	char    *at = text + sizeof text;
+	uint64_t left = number < 0 ? -(uint64_t) number : (uint64_t) number;
+
+	do
+		*--at = (char) ('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (number < 0)
+		*--at = '-';
+	for (int i = 0; i < 2; i++)
+		hashes[i] = csq_hash_bytes(at, (size_t) (text + sizeof text - at), seeds[i]);
+}
+
+void
+csq_hash_decimal(int64_t number, const uint64_t seeds[2], uint64_t hashes[2])
+{
+	bool     two = number >= TEN_TO_8;
+	uint64_t first;
+	uint64_t word[2] = {0, 0};
+	uint32_t skipped;
+	uint32_t len;
+
+	if (CSQ_UNLIKELY(number < 0 || number >= TEN_TO_8 * TEN_TO_8))
+	{
+		hash_long_decimal(number, seeds, hashes);
+		return;
+	}
+	first = eight_digits((uint64_t) (two ? number / TEN_TO_8 : number));
+	skipped = first == 0 ? 7 : (uint32_t) __builtin_ctzll(first) / 8; /* zeros that are not written */
+	len = 8 - skipped;
+	word[0] = (first | UINT64_C(0x3030303030303030)) >> 8 * skipped;
+	if (CSQ_UNLIKELY(two))
+	{
+		uint64_t second = eight_digits((uint64_t) (number % TEN_TO_8)) | UINT64_C(0x3030303030303030);
+
+		/* its first digits fill the word, the others are the next */
+		word[1] = skipped == 0 ? second : second >> 8 * skipped;
+		word[0] |= skipped == 0 ? 0 : second << 8 * len;
+		len += 8;
+	}
+	for (int i = 0; i < 2; i++)
+	{
+		uint64_t h = seeds[i] ^ (UINT64_C(0x9e3779b97f4a7c15) * len);
+		uint32_t left = len;
+
+		for (int w = 0; left > 0; w++)
+		{
+			h = csq_mix64(h ^ word[w]) + (left >= 8 ? UINT64_C(0x9e3779b97f4a7c15) : 0);
+			left -= left >= 8 ? 8 : left;
+		}
+		hashes[i] = csq_mix64(h);
+	}
+}
+
 /* ---- a growing byte string ---- */
 
 void

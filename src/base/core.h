@@ -225,6 +225,9 @@ csq_mix64(uint64_t x)
 /* Hash of a byte string: stable for ever, the same on every platform. */
 extern uint64_t csq_hash_bytes(const void *data, size_t len, uint64_t seed);
 
+/* Those of a number written in decimal, for two seeds, without writing it: what is stored and read at once waits. */
+extern void csq_hash_decimal(int64_t number, const uint64_t seeds[2], uint64_t hashes[2]);
+
 /* ---- a growing byte string; putting bytes asks for interrupts now and then ---- */
 
 typedef struct CsqBuf

@@ -19,9 +19,9 @@
 #define HEAD       sizeof(CsqReturns)
 #define EVENT      sizeof(CsqReturn)
 #define FIRST_ROOM 3
-#define SEED       UINT64_C(0x72657475726e6564)
-#define OTHER_SEED UINT64_C(0xc2b2ae3d27d4eb4f)
 #define WIRE_EVENT 32
+
+static const uint64_t seeds[2] = {UINT64_C(0x72657475726e6564), UINT64_C(0xc2b2ae3d27d4eb4f)};
 
 static inline size_t
 front(const CsqReturns *r)
@@ -118,14 +118,30 @@ add_event(CsqReturns **rp, const CsqReturn *e, CsqError *err)
 	return true;
 }
 
+static inline bool
+add_labelled(CsqReturns **r, CsqReturn *e, const CsqText *activity, const CsqText *segment, CsqError *err)
+{
+	return number_of(r, activity, &e->activity, err) && number_of(r, segment, &e->segment, err) && add_event(r, e, err);
+}
+
 bool
 csq_returns_add(CsqReturns **r, CsqText who, int64_t at, const CsqText *activity, const CsqText *segment, CsqError *err)
 {
 	CsqReturn e = {.at = at};
 
 	for (int i = 0; i < 2; i++)
-		e.who[i] = csq_hash_bytes(who.s, who.len, i == 0 ? SEED : OTHER_SEED);
-	return number_of(r, activity, &e.activity, err) && number_of(r, segment, &e.segment, err) && add_event(r, &e, err);
+		e.who[i] = csq_hash_bytes(who.s, who.len, seeds[i]);
+	return add_labelled(r, &e, activity, segment, err);
+}
+
+bool
+csq_returns_add_number(CsqReturns **r, int64_t who, int64_t at, const CsqText *activity, const CsqText *segment,
+                       CsqError *err)
+{
+	CsqReturn e = {.at = at};
+
+	csq_hash_decimal(who, seeds, e.who);
+	return add_labelled(r, &e, activity, segment, err);
 }
 
 bool

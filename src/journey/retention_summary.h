@@ -48,6 +48,9 @@ extern CsqReturns *csq_returns_new(void);
 /* Adds an event; activity and segment may have s NULL.  54000 beyond 1 GB or CSQ_MAX_LABELS, 22023 an empty label. */
 extern bool csq_returns_add(CsqReturns **r, CsqText who, int64_t at, const CsqText *activity, const CsqText *segment,
                             CsqError *err);
+/* The same of a person who is a number, which is that of its digits. */
+extern bool csq_returns_add_number(CsqReturns **r, int64_t who, int64_t at, const CsqText *activity,
+                                   const CsqText *segment, CsqError *err);
 extern bool csq_returns_merge(CsqReturns **into, const CsqReturns *from, CsqError *err); /* from is checked */
 extern bool csq_returns_check(const void *value, size_t size, CsqError *err);
 

@@ -116,7 +116,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	const void     *was = s.state;
 	CsqReturns     *r = s.state;
 	CsqText         label[2] = {{NULL, 0}, {NULL, 0}};
-	CsqText         who;
+	CsqCaseKey      who;
 	char            buffer[40];
 	int64           at;
 	CsqError        err;
@@ -140,11 +140,12 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 		                errmsg("time of an event out of range for retention_agg"), errdetail("Times must be finite."),
 		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
-	who = csq_case_text(type, PG_GETARG_DATUM(1), buffer);
+	csq_case_key(type, PG_GETARG_DATUM(1), buffer, &who);
 	for (int i = 0; i < 2; i++)
 		if (PG_NARGS() > 3 + i && !PG_ARGISNULL(3 + i))
 			label[i] = csq_text_arg(fcinfo, 3 + i);
-	if (!csq_returns_add(&r, who, at, &label[0], &label[1], &err))
+	if (who.kind == CSQ_KEY_INT ? !csq_returns_add_number(&r, who.id, at, &label[0], &label[1], &err)
+	                            : !csq_returns_add(&r, (CsqText){who.s, who.len}, at, &label[0], &label[1], &err))
 		csq_throw(&err);
 	s.state = r;
 	return csq_growing_datum(fcinfo, &s, was, &growing_returns);

@@ -558,10 +558,37 @@ test_hash(void)
 	}
 }
 
+/* Numbers of every length, the ends of each, and both signs. */
+static void
+test_hash_decimal(void)
+{
+	test_section("hashes of numbers in decimal");
+	for (int round = 0; round < 40000; round++)
+	{
+		const uint64_t seeds[2] = {(uint64_t) test_random_below(1000), UINT64_C(0xc2b2ae3d27d4eb4f)};
+		int64_t        number = test_random_below(10);
+		int            digits = (int) test_random_below(19);
+		uint64_t       hashes[2];
+		char           text[32];
+		size_t         len;
+
+		for (int d = 0; d < digits && number < INT64_MAX / 10; d++)
+			number = number * 10 + (round % 3 == 0 ? 9 : round % 3 == 1 ? 0 : test_random_below(10));
+		if (round % 16 == 0)
+			number = round % 32 == 0 ? INT64_MIN + round / 32 : INT64_MAX - round / 32;
+		else if (round % 7 == 0)
+			number = -number;
+		len = (size_t) snprintf(text, sizeof text, "%lld", (long long) number);
+		csq_hash_decimal(number, seeds, hashes);
+		CHECK(hashes[0] == csq_hash_bytes(text, len, seeds[0]) && hashes[1] == csq_hash_bytes(text, len, seeds[1]));
+	}
+}
+
 int
 main(void)
 {
 	test_hash();
+	test_hash_decimal();
 	test_integers();
 	test_utf8();
 	test_utf8_strings();
