@@ -88,6 +88,10 @@ INSERT INTO standing (t) VALUES ('路灯杆漏电'), ('这样下去要出人命'
   ('漏电，会出人命，严重威胁居民的生命安全'), ('漏电，已经打过110');
 SELECT t, s.level, s.reasons, l.level AS long_level, l.reasons AS long_reasons, e.level AS at_end FROM standing, around, lx, severity(lx, t) s, severity(lx, before || t || '。' || behind) l, severity(lx, behind || t) e
 WHERE zh ORDER BY o;
+-- contexts that hide a word hide it from both reasons; what only looks like acute danger is none
+SELECT count(*) AS harmless, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).level <> 'general') AS alarms FROM lx, unnest(ARRAY['投诉：手机中毒太深', '我家电脑中毒了，投诉', '投诉火灾演练太吵', '信息爆炸，投诉', '我家的火灾保险到期了', '投诉：死亡证明怎么开',
+  '慢得我想砍死自己的手机', '天天疲于救火', '失眠就去吃安眠药', '发烧又烧起来', '背后捅刀子的小人', '厂家没有意识到这个问题', '让我摸摸他的头', '辣椒卷进饼里', '烤肠压在米粉下面', '气得要喷火', '我饿得冒火', '心里抽搐了一下', '明天开始绝食减肥',
+  '电池快不行了', '双十一又要剁手', '打车软件道德绑架', 'we are being held hostage by your delays', 'I bought a baseball bat', 'a fork with a knife and fork set', 'trapped on the tarmac', 'the dress dragged a bit', 'flames of passion']) t;
 -- 100 Han characters are the border
 SELECT n, (severity(lx, '路灯杆漏电' || repeat('字', n - 5))).* FROM lx, unnest(ARRAY[99, 100]) n ORDER BY n;
 -- lexicons that were stored say safety, and keep what they said
