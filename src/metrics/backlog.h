@@ -87,6 +87,30 @@ extern bool csq_backlog_next(CsqBacklogRun *r);
 extern CsqBacklog *csq_backlog_new(void);
 
 /*
+ * Where cases may be put that wait to be packed, up to *end; NULL: they are not to be packed.  Who puts some there says
+ * by csq_backlog_waiting_to() how far, before anything else is done with the backlog.
+ */
+static inline CsqBacklogCase *
+csq_backlog_room(CsqBacklog *b, CsqBacklogCase **end)
+{
+	CsqBacklogCase *first = csq_backlog_waiting(b);
+	size_t          room = (size_t) ((char *) b + csq_flat_size(b) - (char *) first) / sizeof *first;
+
+	*end = NULL;
+	if (!b->packing)
+		return NULL;
+	*end = first + (room < CSQ_BACKLOG_BLOCK ? room : CSQ_BACKLOG_BLOCK);
+	return first + b->nwaiting;
+}
+
+static inline void
+csq_backlog_waiting_to(CsqBacklog *b, const CsqBacklogCase *next)
+{
+	if (next != NULL)
+		b->nwaiting = (uint32_t) (next - csq_backlog_waiting(b));
+}
+
+/*
  * Adds a case where there is room for it and it is another than the last one; false: nothing was added,
  * csq_backlog_add() does it or says why not.
  */
@@ -97,7 +121,7 @@ csq_backlog_add_there(CsqBacklog *b, int64_t opened, int64_t closed)
 	CsqBacklogEntry *e = csq_backlog_entries(b) + n;
 	bool             later;
 
-	if (CSQ_LIKELY(b->packing))
+	if (b->packing)
 	{
 		CsqBacklogCase *c = csq_backlog_waiting(b) + b->nwaiting;
 

@@ -66,7 +66,25 @@ merge_backlog(void **into, const void *from, CsqError *err)
 	return ok;
 }
 
-static const CsqGrowing growing_backlog = {csq_backlog_check, used_backlog, copy_backlog, merge_backlog, 0, NULL};
+/* Beside a large backlog that is being packed: where the next case goes, so that most rows look at nothing else. */
+typedef struct Intake
+{
+	CsqBacklogCase *next; /* NULL: cases do not wait to be packed */
+	CsqBacklogCase *end;
+} Intake;
+
+static bool
+settle_backlog(void **state, void *beside, CsqError *err)
+{
+	Intake *in = beside;
+
+	csq_backlog_waiting_to(*state, in->next);
+	*in = (Intake){NULL, NULL};
+	return true;
+}
+
+static const CsqGrowing growing_backlog = {csq_backlog_check, used_backlog,   copy_backlog,
+                                           merge_backlog,     sizeof(Intake), settle_backlog};
 
 static const void *
 opened_repeats(const void *value, CsqError *err)
@@ -118,13 +136,18 @@ add_new_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
 	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_backlog);
 	const void     *was = s.state;
 	CsqBacklog     *b = s.state != NULL ? s.state : csq_backlog_new();
+	Intake         *in = s.beside;
 	CsqError        err;
 
+	if (in != NULL)
+		csq_backlog_waiting_to(b, in->next);
 	if (PG_ARGISNULL(1))
 		b->missing++;
 	else if (!csq_backlog_add(&b, opened, closed, &err))
 		csq_throw(&err);
 	s.state = b;
+	if (in != NULL)
+		in->next = csq_backlog_room(b, &in->end);
 	return csq_growing_datum(fcinfo, &s, was, &growing_backlog);
 }
 
@@ -137,9 +160,35 @@ add_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
 	    !VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
 		return add_new_case(fcinfo, opened, closed);
 	l = csq_large_arg(fcinfo, 0, &growing_backlog);
-	if (CSQ_LIKELY(l != NULL && csq_backlog_add_there(l->state, opened, closed)))
+	if (CSQ_LIKELY(l != NULL && ((const Intake *) l->beside)->next == NULL &&
+	               csq_backlog_add_there(l->state, opened, closed)))
 		return PG_GETARG_DATUM(0);
 	return add_new_case(fcinfo, opened, closed);
+}
+
+/*
+ * Most rows of instants: a case that waits to be packed.  Times in order are finite but for the ends: an opening at
+ * -infinity, and a closing at infinity, which is none (CSQ_STILL_OPEN).
+ */
+static pg_attribute_always_inline bool
+add_usual_case(FunctionCallInfo fcinfo)
+{
+	const CsqLargeState *l;
+	Intake              *in;
+	int64                opened = PG_GETARG_TIMESTAMPTZ(1);
+	int64                closed = PG_ARGISNULL(2) ? CSQ_STILL_OPEN : PG_GETARG_TIMESTAMPTZ(2);
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || !csq_in_aggregate(fcinfo) ||
+	    !VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
+		return false;
+	l = csq_large_arg(fcinfo, 0, &growing_backlog);
+	if (l == NULL || opened == DT_NOBEGIN || opened == DT_NOEND || closed < opened)
+		return false;
+	in = l->beside;
+	if (in->next >= in->end)
+		return false;
+	*in->next++ = (CsqBacklogCase){opened, closed};
+	return true;
 }
 
 /*
@@ -156,8 +205,11 @@ PG_FUNCTION_INFO_V1(csq_backlog_append);
 Datum
 csq_backlog_append(PG_FUNCTION_ARGS)
 {
-	bool open = PG_ARGISNULL(2) || PG_GETARG_TIMESTAMPTZ(2) == DT_NOEND;
+	bool open;
 
+	if (CSQ_LIKELY(add_usual_case(fcinfo)))
+		return PG_GETARG_DATUM(0);
+	open = PG_ARGISNULL(2) || PG_GETARG_TIMESTAMPTZ(2) == DT_NOEND;
 	if (PG_ARGISNULL(0))
 		csq_refuse_zoneless(fcinfo);
 	return add_case(fcinfo, PG_ARGISNULL(1) ? 0 : csq_instant_arg(fcinfo, 1),

@@ -19,7 +19,8 @@ enum
 	CSQ_CALL_ANSWERED,
 	CSQ_CALL_ABANDONED,
 	CSQ_CALL_WAITING,
-	CSQ_CALL_HANDLED
+	CSQ_CALL_HANDLED,
+	CSQ_CALL_SETS
 };
 
 extern const CsqLengthsType csq_call_type;

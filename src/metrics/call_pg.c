@@ -133,7 +133,7 @@ happened(FunctionCallInfo fcinfo, int n, int64 as_of)
  * Errors:  22023 times out of order; 22008 infinite offered_at.
  * Cost:    O(1) amortised.
  */
-static pg_attribute_always_inline Datum
+static pg_noinline Datum
 add_call(FunctionCallInfo fcinfo, bool text)
 {
 	CsqLengths *l;
@@ -173,10 +173,47 @@ add_call(FunctionCallInfo fcinfo, bool text)
 	PG_RETURN_POINTER(l);
 }
 
+/*
+ * Most rows: there is a state, the call was answered, and its times are in order, which also says that they are
+ * finite: as_of is, and only the first could be -infinity.  false: nothing was added.
+ */
+static pg_attribute_always_inline bool
+add_usual_call(FunctionCallInfo fcinfo, int64 as_of)
+{
+	CsqLengths *l;
+	int64       offered = PG_GETARG_TIMESTAMPTZ(1);
+	int64       answered = PG_GETARG_TIMESTAMPTZ(2);
+	int64       ended = PG_ARGISNULL(4) ? INT64_MAX : PG_GETARG_TIMESTAMPTZ(4);
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || !csq_in_aggregate(fcinfo) ||
+	    VARATT_IS_EXTENDED((struct varlena *) PG_GETARG_POINTER(0)))
+		return false;
+	/* as_of < INT64_MAX */
+	if (offered == INT64_MIN || answered < offered || answered > as_of || ended < answered ||
+	    (!PG_ARGISNULL(3) && PG_GETARG_TIMESTAMPTZ(3) == INT64_MIN))
+		return false;
+	l = (CsqLengths *) PG_GETARG_POINTER(0);
+	/* whether the second can wait is asked before the first does: what comes to wait is in no other field */
+	if (ended > as_of)
+		return csq_lengths_wait_at_end(l, CSQ_CALL_SETS, CSQ_CALL_ANSWERED, answered - offered);
+	if (!csq_lengths_wait_at_end(l, CSQ_CALL_SETS, CSQ_CALL_HANDLED, ended - answered))
+		return false;
+	if (csq_lengths_wait_at_end(l, CSQ_CALL_SETS, CSQ_CALL_ANSWERED, answered - offered))
+		return true;
+	csq_lengths_wait_no_more(l, CSQ_CALL_HANDLED);
+	return false;
+}
+
 PG_FUNCTION_INFO_V1(csq_call_append);
 Datum
 csq_call_append(PG_FUNCTION_ARGS)
 {
+	int64 as_of = INT64_MAX - 1;
+
+	if (PG_NARGS() > 5)
+		as_of = PG_ARGISNULL(5) ? INT64_MAX : PG_GETARG_TIMESTAMPTZ(5);
+	if (CSQ_LIKELY(as_of != INT64_MAX && add_usual_call(fcinfo, as_of)))
+		return PG_GETARG_DATUM(0);
 	return add_call(fcinfo, false);
 }
 
@@ -185,6 +222,10 @@ PG_FUNCTION_INFO_V1(csq_call_append_text);
 Datum
 csq_call_append_text(PG_FUNCTION_ARGS)
 {
+	const int64 *as_of = PG_ARGISNULL(5) ? NULL : csq_constant(fcinfo, 5, csq_compile_instant);
+
+	if (CSQ_LIKELY(as_of != NULL && *as_of < INT64_MAX && add_usual_call(fcinfo, *as_of)))
+		return PG_GETARG_DATUM(0);
 	return add_call(fcinfo, true);
 }
 

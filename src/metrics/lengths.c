@@ -239,6 +239,8 @@ csq_lengths_count(CsqLengths **l, uint32_t set, int64_t length, CsqError *err)
 	s = &(*l)->sets[set];
 	stretch(s, length, length);
 	s->n = n;
+	if (n >= CSQ_LENGTHS_MANY && (s->state & CSQ_SET_TAILED) == 0)
+		*l = reshape(*l, set, (CsqLengthSet){.nslots = s->nslots, .state = CSQ_SET_TAILED});
 	return true;
 }
 
@@ -288,15 +290,18 @@ settle_exact(CsqLengths **l, uint32_t set, const int64_t *lengths, uint32_t n)
 		s = &(*l)->sets[set];
 	}
 	slots = csq_lengths_slots(*l, set);
-	for (uint32_t i = 0; i < n; i++)
-		__builtin_prefetch(&slots[csq_lengths_hash(s->nslots, lengths[i])], 1);
-	for (uint32_t i = 0; i < n; i++)
+	if (s->nslots >= TAILED_FROM)
+		for (uint32_t i = 0; i < n; i++)
+			__builtin_prefetch(&slots[csq_lengths_hash(s->nslots, lengths[i])], 1);
+	for (uint32_t i = 0, end; i < n; i = end)
 	{
 		CsqLengthSlot *slot = csq_lengths_find(slots, s->nslots, lengths[i]);
 
+		for (end = i + 1; end < n && lengths[end] == lengths[i]; end++)
+			;
 		s->nvalues += slot->count == 0;
 		slot->value = lengths[i];
-		slot->count++;
+		slot->count += end - i;
 	}
 }
 

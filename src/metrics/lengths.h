@@ -9,10 +9,11 @@
  * added in O(1): exact ones sit in an open hash table, rounded ones in an array
  * that spans the places in use.  Readers take a set as CsqTimes.
  *
- * A set that has outgrown its first tables has a tail in front of its slots, where
- * lengths wait in order of arrival until it is full.  With many groups the tables
- * lie in no near cache: a tail is one cache line, and the misses of counting it
- * overlap.  What waits is in no other field; csq_lengths_settled() counts it.
+ * A set that has outgrown its first tables, or counts many rows, has a tail in front of
+ * its slots, where lengths wait in order of arrival until it is full.  With many groups
+ * the tables lie in no near cache: a tail is one cache line, and the misses of counting
+ * it overlap; and sums of 128 bits are added once for all that waited.  What waits is in
+ * no other field; csq_lengths_settled() counts it.
  *
  * A value may hold lengths of business time, which are not told apart from others
  * by looking at them: a flag of the header says so, and the two do not merge.
@@ -36,6 +37,7 @@
 #define CSQ_LENGTHS_SETS   4  /* at most */
 #define CSQ_LENGTHS_LIMITS 32 /* at most */
 #define CSQ_LENGTHS_TAIL   128
+#define CSQ_LENGTHS_MANY   1024 /* rows from which a set of any table has a tail */
 
 typedef struct CsqLengthSet
 {
@@ -212,14 +214,44 @@ csq_lengths_wait(CsqLengths *l, uint32_t set, int64_t length)
 	return true;
 }
 
-/* Counts one in a small table that has it: a few lengths again and again, the ends are what they were. */
+/* The same of a type without limits, whose first or last set it is: two distances that need no look at the others. */
+static inline bool
+csq_lengths_wait_at_end(CsqLengths *l, uint32_t nsets, uint32_t set, int64_t length)
+{
+	CsqLengthSet *s = &l->sets[set];
+	uint32_t      waiting = csq_set_waiting(s);
+	int64_t      *tail = (int64_t *) &l->sets[nsets];
+
+	if (CSQ_UNLIKELY((s->state & CSQ_SET_TAILED) == 0 || waiting - 1 >= CSQ_LENGTHS_TAIL - 2 ||
+	                 (uint64_t) length >= CSQ_LENGTHS_WAIT_BELOW))
+		return false;
+	if (set > 0)
+		tail = (int64_t *) ((char *) l + csq_flat_size(l) - csq_set_slots_size(s)) - CSQ_LENGTHS_TAIL;
+	tail[waiting] = length;
+	s->state += CSQ_SET_WAITING;
+	return true;
+}
+
+/* Takes back the last one that waits, of several. */
+static inline void
+csq_lengths_wait_no_more(CsqLengths *l, uint32_t set)
+{
+	l->sets[set].state -= CSQ_SET_WAITING;
+	csq_lengths_tail(l, set)[csq_set_waiting(&l->sets[set])] = 0;
+}
+
+/*
+ * Counts one in a small table of few rows that has it: a few lengths again and again, the ends are what they were.
+ * With many rows the set is to have a tail, which csq_lengths_count() gives it.
+ */
 static inline bool
 csq_lengths_again(CsqLengths *l, uint32_t set, int64_t length)
 {
 	CsqLengthSet  *s = &l->sets[set];
 	CsqLengthSlot *slot;
 
-	if (s->state != 0 || s->nslots == 0 || (uint64_t) length >= CSQ_LENGTHS_WAIT_BELOW || !csq_set_may_wait(s))
+	if (s->state != 0 || s->n >= CSQ_LENGTHS_MANY || s->nslots == 0 || (uint64_t) length >= CSQ_LENGTHS_WAIT_BELOW ||
+	    !csq_set_may_wait(s))
 		return false;
 	slot = csq_lengths_find(csq_lengths_slots(l, set), s->nslots, length);
 	if (slot->count == 0)

@@ -75,6 +75,11 @@ csq_growing_combine(FunctionCallInfo fcinfo, const CsqGrowing *type)
 
 	if (s.state == NULL && from == NULL)
 		PG_RETURN_NULL();
+	if (s.large != NULL)
+	{
+		settle(s.large);
+		s.state = s.large->state;
+	}
 	if (s.state == NULL)
 		s.state = from;
 	else if (from != NULL && !type->merge(&s.state, from, &err))

@@ -95,3 +95,14 @@ SELECT repeat_agg('a', 'b', '2026-03-02Z', '7 days', 'infinity');
 SELECT repeat_agg('a', 'b', '2026-03-02Z', '-7 days', '2026-03-20Z');
 SELECT repeat_agg('a', 'b', '2026-03-02Z', '2000000000 days', '2026-03-20Z');
 RESET timezone;
+
+-- a large backlog that is read while cases still come, and to which others are added
+WITH c AS (
+  SELECT i, timestamptz '2026-03-02Z' + i * interval '1 s' AS opened, CASE WHEN i % 11 > 0 THEN timestamptz '2026-03-02Z' + (i + i * 7919::int8 % 40000) * interval '1 s' END AS closed FROM generate_series(0, 89999) i
+), w AS (
+  SELECT i, CASE WHEN i % 10000 = 17 THEN open_at(backlog_agg(opened, closed) OVER (ORDER BY i / 10000), timestamptz '2026-03-02 12:00Z') END AS ours,
+         count(*) FILTER (WHERE opened <= '2026-03-02 12:00Z' AND (closed > '2026-03-02 12:00Z' OR closed IS NULL)) OVER (ORDER BY i / 10000) AS theirs FROM c
+), b AS (
+  SELECT backlog_agg(opened, closed) FILTER (WHERE i < 60000) AS first, backlog_agg(opened, closed) FILTER (WHERE i >= 60000) AS second, backlog_agg(opened, closed) AS whole FROM c
+)
+SELECT count(*), count(*) FILTER (WHERE ours = theirs) AS same, max(theirs), (SELECT first + second = whole FROM b) AS added, (SELECT backlog_agg(opened, closed ORDER BY i DESC) FROM c) = (SELECT whole FROM b) AS any_order FROM w WHERE ours IS NOT NULL;

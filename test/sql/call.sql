@@ -61,3 +61,25 @@ SELECT call_agg(o, a, NULL, e) = (SELECT call_agg(o::timestamptz, a::timestamptz
 SELECT call_agg('2026-03-02 11:00', '2026-03-02 11:00:20', NULL, NULL);
 SELECT call_agg(o, NULL, NULL, NULL) FROM (VALUES ('2026-03-02')) v(o);
 RESET timezone;
+
+-- many rows, of few lengths and of many, against SQL; any order and split
+CREATE TABLE many_calls AS
+SELECT i, at, at + w AS answered_at, CASE WHEN i % 5 = 0 THEN at + w / 2 END AS abandoned_at, at + w + h AS ended_at
+FROM generate_series(1, 30000) i, LATERAL (SELECT timestamptz '2026-03-02Z' + i * interval '1 s' AS at, CASE WHEN i % 7 > 0 THEN (i::int8 * i % (CASE WHEN i < 15000 THEN 30 ELSE 5003 END)) * interval '1 s' END AS w,
+     CASE i % 3 WHEN 0 THEN NULL WHEN 1 THEN interval '3 min' ELSE i::int8 * 7919 % 40 * interval '1 min' END AS h) x;
+INSERT INTO many_calls VALUES (30001, NULL, '2027-01-01Z', NULL, NULL), (30002, '2026-03-02Z', 'infinity', 'infinity', 'infinity'), (30003, '2026-03-02Z', '2026-03-02 00:01Z', 'infinity', 'infinity');
+WITH x AS (
+  SELECT *, LEAST(answered_at, '2026-03-02 06:00Z') = answered_at AS a, LEAST(ended_at, '2026-03-02 06:00Z') = ended_at AS e, abandoned_at <= '2026-03-02 06:00Z' AS g FROM many_calls WHERE at <= '2026-03-02 06:00Z' OR at IS NULL
+), s AS (
+  SELECT call_agg(at, answered_at, abandoned_at, ended_at, '2026-03-02 06:00Z') AS s, call_agg(at, answered_at, abandoned_at, ended_at, timestamptz '2026-03-02 06:00Z' ORDER BY i DESC) AS back FROM many_calls
+)
+SELECT s = back AS any_order, s = (SELECT rollup(p) FROM (SELECT call_agg(at, answered_at, abandoned_at, ended_at, '2026-03-02 06:00Z') AS p FROM many_calls GROUP BY i % 7) q) AS split, answered(s) = count(*) FILTER (WHERE a) AS answered,
+       abandoned(s) = count(*) FILTER (WHERE a IS NOT TRUE AND g AND at IS NOT NULL) AS abandoned, waiting(s) = count(*) FILTER (WHERE a IS NOT TRUE AND g IS NOT TRUE AND at IS NOT NULL) AS waiting, missing(s) AS missing,
+       abs(extract(epoch FROM asa(s) - avg(answered_at - at) FILTER (WHERE a AND isfinite(answered_at)))) < 1e-5 AS asa, abs(extract(epoch FROM aht(s) - avg(ended_at - answered_at) FILTER (WHERE a AND e AND isfinite(ended_at)))) < 1e-5 AS aht, count(*) FILTER (WHERE a AND e) > 5000 AS many
+FROM x, s GROUP BY s, back;
+SELECT call_agg(at, answered_at, abandoned_at, ended_at) = (SELECT rollup(p) FROM (SELECT call_agg(at, answered_at, abandoned_at, ended_at) AS p FROM many_calls GROUP BY i % 11) q) AS split FROM many_calls;
+SELECT call_agg(at, answered_at, '-infinity', ended_at) FROM many_calls WHERE i < 20000;
+SELECT call_agg(at, answered_at, NULL, CASE WHEN i = 15003 THEN '-infinity' ELSE ended_at END) FROM many_calls;
+SELECT call_agg(CASE WHEN i = 15003 THEN '-infinity' ELSE at END, answered_at, NULL, ended_at) FROM many_calls;
+SELECT call_agg(at, CASE WHEN i = 15003 THEN at - interval '1 s' ELSE answered_at END, NULL, ended_at) FROM many_calls;
+DROP TABLE many_calls;
