@@ -120,7 +120,7 @@ static void
 follow(Runs *r, const CsqStandard *p, uint32_t i)
 {
 	int s = sign(p[i].z);
-	int d = i > 0 ? sign(p[i].value - p[i - 1].value) : 0;
+	int d = i > 0 ? sign(csq_chart_apart(p[i].value, p[i - 1].value)) : 0;
 
 	r->side = s != 0 && s == r->side_of ? r->side + 1 : s != 0;
 	r->side_of = s;

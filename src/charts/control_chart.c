@@ -157,16 +157,21 @@ typedef struct Phase
 	uint32_t         n;
 } Phase;
 
+/* Kahan's sum: of numbers that are all equal the mean must be that number, or all of them lie beside their centre. */
 static double
 mean_of(const Phase *f)
 {
-	double sum = 0;
+	double sum = 0, lost = 0;
 	double n = 0;
 
 	for (uint32_t i = 0; i < f->n; i++)
 		if (f->base[i])
 		{
-			sum += f->y[i];
+			double y = f->y[i] - lost;
+			double more = sum + y;
+
+			lost = (more - sum) - y;
+			sum = more;
 			n++;
 		}
 	return sum / n;
@@ -182,7 +187,7 @@ mean_range(const Phase *f, const double *y, double limit)
 	for (uint32_t i = 1; i < f->n; i++)
 		if (f->base[i] && f->base[i - 1] && fabs(y[i] - y[i - 1]) <= limit)
 		{
-			sum += fabs(y[i] - y[i - 1]);
+			sum += fabs(csq_chart_apart(y[i], y[i - 1]));
 			n++;
 		}
 	return n > 0 ? sum / n : NAN;
@@ -236,7 +241,7 @@ fit_ratio(const Phase *f, Fit *fit)
 	{
 		double s = binomial_sigma(f, &f->p[i], fit->centre);
 
-		z[i] = s > 0 ? (f->p[i].value - fit->centre) / s : 0;
+		z[i] = s > 0 ? csq_chart_apart(f->p[i].value, fit->centre) / s : 0;
 	}
 	fit->sigma = range_sigma(f, z);
 	csq_free(z);
@@ -345,6 +350,22 @@ set_limits(CsqChartPoint *c, double centre, double width, double floor, double t
 		c->ucl = top;
 }
 
+/* Standard deviations from the centre: where nothing varied, infinitely many, or none. */
+static double
+deviations(double y, double centre, double sigma)
+{
+	double d = csq_chart_apart(y, centre);
+
+	return d == 0 ? 0 : d / sigma;
+}
+
+/* Outside the limits, and not by what the last digit of a mean makes of it. */
+static bool
+is_outside(const CsqChartPoint *c)
+{
+	return csq_chart_apart(c->value, c->ucl) > 0 || csq_chart_apart(c->value, c->lcl) < 0;
+}
+
 /* Centre, limits and distance of one point of a chart without memory. */
 static void
 limits_of(const Phase *f, const Fit *fit, uint32_t i, CsqChartPoint *c, CsqStandard *s)
@@ -375,7 +396,7 @@ limits_of(const Phase *f, const Fit *fit, uint32_t i, CsqChartPoint *c, CsqStand
 			break;
 		case CSQ_CHART_S:
 			c4 = csq_c4(p->n);
-			s->z = (c->value - c4 * sigma) / (sigma * sqrt(1 - c4 * c4));
+			s->z = deviations(c->value, c4 * sigma, sigma * sqrt(1 - c4 * c4));
 			set_limits(c, c4 * sigma, k * sigma * sqrt(1 - c4 * c4), 0, HUGE_VAL);
 			return;
 		case CSQ_CHART_MR:
@@ -385,7 +406,7 @@ limits_of(const Phase *f, const Fit *fit, uint32_t i, CsqChartPoint *c, CsqStand
 			s->z = 0;
 			return;
 		case CSQ_CHART_T:
-			s->z = sigma > 0 ? (f->y[i] - fit->centre) / sigma : 0;
+			s->z = deviations(f->y[i], fit->centre, sigma);
 			c->centre = pow(fit->centre, T_POWER);
 			c->lcl = fit->centre - k * sigma > 0 ? pow(fit->centre - k * sigma, T_POWER) : 0;
 			c->ucl = pow(fit->centre + k * sigma, T_POWER);
@@ -396,13 +417,13 @@ limits_of(const Phase *f, const Fit *fit, uint32_t i, CsqChartPoint *c, CsqStand
 		case CSQ_CHART_G:
 			set_limits(c, fit->centre, k * sigma, 0, HUGE_VAL);
 			c->centre = fit->middle;
-			s->z = sigma > 0 ? (c->value - fit->middle) / sigma : 0;
+			s->z = deviations(c->value, fit->middle, sigma);
 			return;
 		default:
 			set_limits(c, fit->centre, k * sigma, -HUGE_VAL, HUGE_VAL);
 			break;
 	}
-	s->z = sigma > 0 ? (c->value / scale - fit->centre) / sigma : 0;
+	s->z = deviations(c->value / scale, fit->centre, sigma);
 }
 
 /* ---- charts with memory ---- */
@@ -421,7 +442,7 @@ ewma(const Phase *f, const Fit *fit, CsqChartPoint **c)
 		c[i]->value = z;
 		set_limits(c[i], fit->centre, o->limits * fit->sigma * sqrt(o->lambda / (2 - o->lambda) * (1 - left)),
 		           -HUGE_VAL, HUGE_VAL);
-		if (z > c[i]->ucl || z < c[i]->lcl)
+		if (is_outside(c[i]))
 			c[i]->signals = CSQ_SIGNAL_EWMA & f->chart->rules;
 	}
 }
@@ -435,13 +456,15 @@ cusum(const Phase *f, const Fit *fit, CsqChartPoint **c)
 
 	for (uint32_t i = 0; i < f->n; i++)
 	{
-		double z = fit->sigma > 0 ? (f->y[i] - fit->centre) / fit->sigma : 0;
+		double z = deviations(f->y[i], fit->centre, fit->sigma);
 
 		if (isnan(fit->sigma))
 		{
 			c[i]->value = NAN;
 			continue;
 		}
+		if (isinf(z)) /* a signal whose sum is beyond any number; the next begins anew */
+			up = z > 0 ? INFINITY : 0, down = z < 0 ? -INFINITY : 0;
 		up = up + z - o->slack > 0 ? up + z - o->slack : 0;
 		down = down + z + o->slack < 0 ? down + z + o->slack : 0;
 		c[i]->value = up >= -down ? up : down;
@@ -452,6 +475,11 @@ cusum(const Phase *f, const Fit *fit, CsqChartPoint **c)
 			c[i]->signals |= CSQ_SIGNAL_CUSUM_UP & f->chart->rules;
 		if (down < -o->decision)
 			c[i]->signals |= CSQ_SIGNAL_CUSUM_DOWN & f->chart->rules;
+		if (isinf(z))
+		{
+			c[i]->value = NAN;
+			up = down = 0;
+		}
 	}
 }
 
@@ -493,10 +521,10 @@ draw_phase(Phase *f, CsqChartPoint **c)
 		for (uint32_t i = 0; i < f->n; i++)
 		{
 			if (f->chart->kind == CSQ_CHART_MR)
-				c[i]->value = i > 0 ? fabs(f->y[i] - f->y[i - 1]) : NAN;
+				c[i]->value = i > 0 ? fabs(csq_chart_apart(f->y[i], f->y[i - 1])) : NAN;
 			limits_of(f, &fit, i, c[i], &s[i]);
 			s[i].value = c[i]->value;
-			s[i].outside = c[i]->value > c[i]->ucl || c[i]->value < c[i]->lcl;
+			s[i].outside = is_outside(c[i]);
 			s[i].still = !(c[i]->ucl > c[i]->lcl);
 			if (isnan(s[i].z))
 				s[i].z = 0;
@@ -663,9 +691,10 @@ csq_capability(const CsqGrid *g, double lsl, double usl, double z, bool exact, C
 	for (uint32_t i = 0; i < g->n; i++)
 	{
 		const CsqPoint *p = &g->points[i];
+		double          d = csq_chart_apart(p->value, r->mean);
 
 		if (!isnan(p->value))
-			squares += (p->n - 1) * p->spread + p->n * (p->value - r->mean) * (p->value - r->mean);
+			squares += (p->n - 1) * p->spread + p->n * d * d;
 	}
 	r->sigma_overall = sqrt(squares / (n - 1));
 	r->sigma_within = m > 0 ? s / m : nr > 0 ? ranges / nr / (exact ? D2_EXACT : D2_TEXTBOOK) : NAN;

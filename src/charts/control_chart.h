@@ -7,6 +7,8 @@
 #ifndef CSQ_CONTROL_CHART_H
 #define CSQ_CONTROL_CHART_H
 
+#include <math.h>
+
 #include "charts/series.h"
 
 typedef enum CsqChartKind
@@ -54,6 +56,15 @@ extern const char *csq_signal_name(int bit);
 
 /* Sets of signals: all, shewhart, western_electric, nelson, or names with commas between.  CSQ_PARAM else. */
 extern bool csq_signals_parse(const char *text, size_t len, unsigned *rules, CsqError *err);
+
+/* a - b, and nothing where they differ by what the last digits of a mean make of equal numbers. */
+static inline double
+csq_chart_apart(double a, double b)
+{
+	double size = fabs(a) > fabs(b) ? fabs(a) : fabs(b);
+
+	return fabs(a - b) <= 1e-13 * size ? 0 : a - b;
+}
 
 /* A point as the rules see it: the figure, and its distance from the centre in standard deviations. */
 typedef struct CsqStandard

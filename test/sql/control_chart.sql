@@ -82,3 +82,7 @@ SELECT count(*) FILTER (WHERE 'nelson_7' = ANY (signals)) AS signalled FROM cont
 
 -- rules in any case, with commas of input methods
 SELECT (SELECT array_agg(x) FROM control_chart(s, 'XmR', rules => 'Shewhart，Run_of_8') x) = (SELECT array_agg(x) FROM control_chart(s, 'xmr', rules => 'shewhart, run_of_8') x) AS same FROM (SELECT series_agg(date '2026-01-01' + i, (i % 7) ^ 2) AS s FROM generate_series(1, 40) i) q;
+
+-- what never varies, and then does
+SELECT kind, n, count(*) FILTER (WHERE signals <> '{}') AS signals FROM (VALUES (27, 12345.678901), (36, 33.333333), (39, 0.1)) v(n, x), unnest('{xmr,ewma,cusum}'::text[]) kind, LATERAL (SELECT series_agg(date '2026-01-01' + d, x) AS s FROM (SELECT d, x FROM generate_series(1, n) d) q) z, control_chart(s, kind) GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT kind, bucket, value, lcl, ucl, signals FROM (SELECT count_series_agg(date '2026-01-01' + d, CASE WHEN d < 20 THEN 0 ELSE 3 END) AS s FROM generate_series(0, 21) d) q, unnest('{xmr,cusum}'::text[]) kind, control_chart(s, kind, '[2026-01-01,2026-01-20)') WHERE bucket > '2026-01-19' ORDER BY 1, 2;

@@ -72,6 +72,14 @@ by_definition(const CsqStandard *p, uint32_t i)
 	{                                                                                                                  \
 		what;                                                                                                          \
 	}
+	up = down = 0;
+	for (uint32_t j = i >= 4 ? i - 4 : 0; j <= i; j++) /* on the side of this point, which is beyond it too */
+	{
+		up += (p[i].z > 0 ? p[j].z : -p[j].z) > 1;
+		down += j + 3 > i && (p[i].z > 0 ? p[j].z : -p[j].z) > 2;
+	}
+	r |= fabs(p[i].z) > 2 && down >= 2 ? CSQ_SIGNAL_WE_2 | CSQ_SIGNAL_NELSON_5 : 0;
+	r |= fabs(p[i].z) > 1 && up >= 4 ? CSQ_SIGNAL_WE_3 | CSQ_SIGNAL_NELSON_6 : 0;
 	LAST(8, (up += p[j].z > 0, down += p[j].z < 0));
 	r |= up == 8 || down == 8 ? CSQ_SIGNAL_RUN_8 : 0;
 	LAST(9, (up += p[j].z > 0, down += p[j].z < 0));
@@ -91,7 +99,8 @@ static void
 test_rules_random(void)
 {
 	unsigned mask = CSQ_SIGNAL_RUN_8 | CSQ_SIGNAL_NELSON_2 | CSQ_SIGNAL_NELSON_3 | CSQ_SIGNAL_NELSON_4 |
-	                CSQ_SIGNAL_NELSON_7 | CSQ_SIGNAL_NELSON_8;
+	                CSQ_SIGNAL_NELSON_7 | CSQ_SIGNAL_NELSON_8 | CSQ_SIGNAL_WE_2 | CSQ_SIGNAL_WE_3 |
+	                CSQ_SIGNAL_NELSON_5 | CSQ_SIGNAL_NELSON_6;
 
 	test_section("rules on random series against their definition");
 	for (int round = 0; round < 20000; round++)
@@ -335,6 +344,91 @@ test_capability(void)
 	CHECK_NEAR(c.cpk, 8 / (3 * c.sigma_within), 1e-12);
 }
 
+/* Montgomery, Introduction to Statistical Quality Control, 8th edition (2019), tables 9.1, 9.3 and 9.10. */
+static void
+test_montgomery(void)
+{
+	static const double x[] = {9.45,  7.99,  9.29,  11.66, 12.16, 10.18, 8.04,  11.46, 9.20,  10.34,
+	                           9.03,  11.47, 10.51, 9.40,  10.08, 9.37,  10.62, 10.31, 8.52,  10.84,
+	                           10.90, 9.33,  12.29, 11.50, 10.60, 11.08, 10.38, 11.62, 11.31, 10.52};
+	static const double ewma[] = {9.945,   9.7495,  9.70355, 9.8992,  10.1253, 10.1307, 9.92167, 10.0755,
+	                              9.98796, 10.0232, 9.92384, 10.0785, 10.1216, 10.0495, 10.0525, 9.98426,
+	                              10.0478, 10.074,  9.91864, 10.0108, 10.0997, 10.0227, 10.2495, 10.3745,
+	                              10.3971, 10.4654, 10.4568, 10.5731, 10.6468, 10.6341};
+	CsqGrid             g = grid_of(CSQ_MEASURE_VALUE, NULL, x, 30);
+	CsqChartOptions     o;
+	CsqChartPoint      *c;
+
+	test_section("CUSUM and EWMA as published by Montgomery");
+	csq_chart_defaults(&o);
+	o.centre = 10;
+	o.sigma = 1;
+	c = chart_of(&g, CSQ_CHART_CUSUM, &o);
+	CHECK_NEAR(c[4].value, 2.82, 1e-9);
+	CHECK_NEAR(c[27].value, 4.47, 1e-9);
+	CHECK_NEAR(c[28].value, 5.28, 1e-9);
+	CHECK_NEAR(c[29].value, 5.30, 1e-9);
+	for (int i = 0; i < 30; i++)
+		CHECK_EQ_I64(c[i].signals, i >= 28 ? CSQ_SIGNAL_CUSUM_UP : 0);
+	o.lambda = 0.1;
+	o.limits = 2.7;
+	c = chart_of(&g, CSQ_CHART_EWMA, &o);
+	for (int i = 0; i < 30; i++)
+		CHECK_NEAR(c[i].value, ewma[i], 6e-5);
+	CHECK_NEAR(c[0].ucl, 10.27, 1e-9);
+	CHECK_NEAR(c[29].ucl, 10.62, 5e-3);
+	CHECK_NEAR(c[29].lcl, 9.38, 5e-3);
+}
+
+/* What never varies gives no signal, whatever the last digit of its mean; what then does is one. */
+static void
+test_standing_still(void)
+{
+	static const CsqChartKind kinds[] = {CSQ_CHART_XMR, CSQ_CHART_MR, CSQ_CHART_EWMA, CSQ_CHART_CUSUM, CSQ_CHART_T};
+
+	test_section("figures that stand still, and one that then does not");
+	for (int turn = 0; turn < 20000; turn++)
+	{
+		double       x[61], n[61];
+		uint32_t     count = 2 + (uint32_t) test_random_below(59);
+		double       level = (double) (1 + test_random_below(99999)) * pow(10, (double) test_random_below(14) - 5);
+		bool         ratio = turn % 3 == 0;
+		CsqChartKind kind = ratio ? (turn % 2 ? CSQ_CHART_U_PRIME : CSQ_CHART_U) : kinds[test_random_below(5)];
+		unsigned     quiet = ratio && kind == CSQ_CHART_U ? CSQ_SIGNAL_NELSON_7 : 0; /* too near to the centre it is */
+		CsqChart     chart = {kind, 9000, 9000 + count, 0, NULL, ~0U, {0}};
+		CsqChartPoint *points;
+		CsqGrid        g;
+		CsqError       err;
+		uint32_t       got;
+
+		for (uint32_t i = 0; i <= count; i++)
+		{
+			double times = (double) (1 + test_random_below(9)); /* the same rate of more, and of less */
+
+			x[i] = ratio ? 7 * times : level;
+			n[i] = 0.3 * times;
+		}
+		g = grid_of(ratio ? CSQ_MEASURE_RATE : CSQ_MEASURE_VALUE, ratio ? n : NULL, x, count + 1);
+		csq_chart_defaults(&chart.options);
+		CHECK(csq_chart(&g, &chart, &points, &got, &err));
+		for (uint32_t i = 0; i <= count; i++)
+			CHECK_EQ_I64(points[i].signals & ~quiet, 0);
+		if (!ratio)
+		{
+			CsqCapability c;
+
+			CHECK(csq_capability(&g, 0, 2 * level, 1.96, false, &c) && c.sigma_overall == 0 && c.sigma_within == 0);
+		}
+		g.points[count].sum *= 1.0001;
+		g.points[count].value *= 1.0001;
+		CHECK(csq_chart(&g, &chart, &points, &got, &err));
+		for (uint32_t i = 0; i < count; i++)
+			CHECK_EQ_I64(points[i].signals & ~quiet, 0);
+		CHECK(kind == CSQ_CHART_U || points[count].signals != 0);
+		CHECK(kind == CSQ_CHART_CUSUM ? isnan(points[count].value) : !isnan(points[count].value));
+	}
+}
+
 int
 main(void)
 {
@@ -346,5 +440,7 @@ main(void)
 	test_phases();
 	test_rare();
 	test_capability();
+	test_montgomery();
+	test_standing_still();
 	return test_done();
 }
