@@ -480,7 +480,18 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "cracked her skull|cracked my skull|cracked my ribs|never woke up|dragged an old|dragged a|"
      "fell out and hit|fell on a pedestrian|hit a pedestrian|took off two of my fingers|cut off my finger|"
      "sliced my finger|sliced my hand|trapped on the|smoke everywhere|at my door and threatening|violent ex|"
-     "held me hostage|took us hostage|was abducted|abducted my|abducted by|with a baseball bat"},
+     "held me hostage|took us hostage|was abducted|abducted my|abducted by|with a baseball bat|"
+     "taking my own life|taking my life|take her own life|take his own life|took his own life|took her own life|"
+     "ending my life|end his life|end her life|wish i was dead|wish i were dead|better off dead|rather be dead|"
+     "want to be dead|ready to die|no point in living|harm myself|hurt myself|cutting myself|"
+     "hit me with a wrench|hit me with a hammer|hit me with a stick|hit me with a bottle|hit me with his|"
+     "hit me with her|hit him with a|hit her with a|force the door|followed me to my room|burn the house down|"
+     "burn my house|burn down my house|burn us|kids fell|child fell out|thrown from the car|"
+     "fell out of the ride|fainted|wheel came off|done with life|done living|tired of living|use it on myself|"
+     "gun on myself|won't be here tomorrow|will not be here tomorrow|swallowed all my|took all my pills|"
+     "swallowed a bottle|swallowed pills|standing on the roof|standing on the ledge|on the ledge of|"
+     "jumped in front of|end it tonight|jumped off the|jumped off a bridge|jumped from the roof|"
+     "jumped out of the window|nobody would miss me|no one would miss me"},
 	{"en", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
      "hospitalized in|hospitalized and|fell down on the job|sales fell down|kicked me off|kicked me out|"
      "threw up their|cut my losses|cut my flight|cut my card|cut my rate|cut my trip|cut my credit|cut my hours|"
@@ -507,7 +518,9 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "blinded by|crushed by debt|crushed by the|drowned in|drowned out|collapsed at the close|ran over my bag|"
      "ran over my luggage|hit by your fee|crushed by your|you kidnapped|dragged a few|dragged a lot|"
      "dragged a bit|dragged a long|dragged a bag|dragged a suitcase|trapped on the plane|trapped on the tarmac|"
-     "trapped on the runway|trapped on the phone"},
+     "trapped on the runway|trapped on the phone|wheel came off my bag|wheel came off my suitcase|"
+     "wheel came off the bag|wheel came off the suitcase|almost fainted at the price|jumped off the page|"
+     "jumped off the screen|jumped off the plane|jumped off the line"},
 	{"en", "severity", "urgent/public_order", 1, CSQ_NEGATION_DROP,
      "protest outside|picket line|riot|bank run|storm the office"},
 	{"en", "severity", "urgent/public_order", 1, CSQ_NEGATION_HIDE,

@@ -60,7 +60,27 @@ INSERT INTO acute (t) VALUES
   ('my father slipped in the shower of your care home and cracked his skull'), ('the anaesthetic was too strong and she never woke up'),
   ('my boy ate the berries from your plant and is in a coma'), ('the bus dragged an old lady along the road'),
   ('the window fell out and hit a pedestrian'), ('the lawn mower took off two of my fingers'),
-  ('the baby monitor overheated and the crib was on fire'), ('we are trapped on the tenth floor and there is smoke everywhere');
+  ('the baby monitor overheated and the crib was on fire'), ('we are trapped on the tenth floor and there is smoke everywhere'),
+  ('我真的撑不下去了，想一死了之'), ('妈妈昨晚喝了敌敌畏，还在洗胃'), ('我弟弟被骗光积蓄，从六楼跳了下去'), ('楼上那户起了火，老人还在屋里'),
+  ('充电宝在飞机上冒烟了'), ('出租屋的热水器爆炸，把我女朋友炸伤了'), ('小区燃气泄漏，没有人通知我们撤离'), ('一家人一氧化碳中毒，都在高压氧舱'),
+  ('孩子喝了过期牛奶，上吐下泻发高烧'), ('吃完火锅我们五个人全进了急诊'), ('保安用橡胶棍打我后背'), ('城管打人，把我母亲的手臂打骨折了'),
+  ('他们十几个人冲进店里见人就打'), ('前夫拿着刀堵在我公司门口'), ('对方威胁说要让我全家死光'), ('催收打电话说要去学校弄我孩子'),
+  ('幼儿园老师把孩子关在小黑屋里，还打脸'), ('校园里几个高年级学生逼我儿子喝厕所水'), ('女儿在补习班被老师摸了隐私部位'),
+  ('养老院护工把我爸的腿烫伤了，还瞒着我们'), ('老人在你们超市滑倒，髋骨骨折，你们不闻不问'), ('我爷爷失踪三天了，派出所说不够时间'),
+  ('商场扶梯突然倒转，很多人摔倒'), ('高空坠物砸中了一个婴儿车'), ('工地塔吊倒了，听说压死了人'), ('电梯从十五楼掉到三楼，我们被关了两个小时'),
+  ('网约车司机把我拉到荒郊野外不让下车'), ('做完双眼皮我的右眼看不见了'), ('护士输错了药，我爱人当场抽过去了'), ('宠物店的狗把我的手咬穿了'),
+  ('I am thinking about taking my own life'), ('my dad had a stroke while he was on hold with your nurse line'),
+  ('the dryer burst into flames and the fire department had to come'), ('we smelled gas and our son fainted'),
+  ('my wife was hospitalized after taking the pills you sent'), ('your technician hit me with a wrench'),
+  ('a stranger followed me to my room and tried to force the door'), ('my ex is threatening to burn the house down with us in it'),
+  ('the ride broke and three kids fell out'), ('the wheel came off on the freeway and my mother was thrown from the car'),
+  ('我要去死，你们满意了吧'), ('让我死了吧，我太累了'), ('我走了以后请照顾我的孩子，这是最后一封信'), ('我已经买好了安眠药，今晚就吃'),
+  ('今晚我就在你们营业厅门口上吊'), ('你们再逼我，我就从你们楼上跳下去'), ('我抱着孩子一起跳'), ('我要在银行门口自焚'), ('我爸被你们逼得跳楼了'),
+  ('母亲绝望得拿头撞墙'), ('刀片都准备好了'), ('我现在站在天台上'), ('就想找座桥跳了'), ('我不活了'), ('我死在你们门口'), ('活着太痛苦，想解脱'),
+  ('家里人发现他上吊的时候已经没气了'), ('她三次自杀都被救回来了'), ('这是我的绝笔'), ('老人被骗以后一头扎进了河里'), ('I am done with life'),
+  ('this is my suicide note'), ('I will hang myself in your lobby'), ('I have a gun and I am going to use it on myself'),
+  ('tell my kids I love them, I won''t be here tomorrow'), ('I swallowed all my pills'), ('I am standing on the roof'),
+  ('nobody would miss me if I died'), ('my brother jumped in front of a train because of your calls');
 CREATE TABLE around (zh bool, before text, behind text);
 INSERT INTO around VALUES
   (true, '您好，我是本市的一名普通住户，去年搬到这个小区，离单位不远，买菜也方便，平时很少给大家添麻烦，今天想说一件事。', '希望领导能了解一下情况。另外小区的绿化和停车一直不太好，门口的路灯晚上不亮，快递柜也不够用，车位的价格年年在变，业委会的通知贴得很小，大家都看不清楚，这些小事也请一并看一看，谢谢。附近的公交车班次也少，早上要等很久，上班的人都很着急，如果能加两班就好了。我们对这座城市有感情，所以才写这么多，请不要嫌烦。楼下的小花园去年改成了菜地，味道不太好闻，物业说会改，还没有改，路边的树也该修一修了，叶子落得到处都是。上周的社区活动办得不错，大家都说好，希望以后多办几次，时间最好放在周末的下午，老朋友们也能来坐坐。'),
@@ -91,7 +111,7 @@ WHERE zh ORDER BY o;
 -- contexts that hide a word hide it from both reasons; what only looks like acute danger is none
 SELECT count(*) AS harmless, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).level <> 'general') AS alarms FROM lx, unnest(ARRAY['投诉：手机中毒太深', '我家电脑中毒了，投诉', '投诉火灾演练太吵', '信息爆炸，投诉', '我家的火灾保险到期了', '投诉：死亡证明怎么开',
   '慢得我想砍死自己的手机', '天天疲于救火', '失眠就去吃安眠药', '发烧又烧起来', '背后捅刀子的小人', '厂家没有意识到这个问题', '让我摸摸他的头', '辣椒卷进饼里', '烤肠压在米粉下面', '气得要喷火', '我饿得冒火', '心里抽搐了一下', '明天开始绝食减肥',
-  '电池快不行了', '双十一又要剁手', '打车软件道德绑架', 'we are being held hostage by your delays', 'I bought a baseball bat', 'a fork with a knife and fork set', 'trapped on the tarmac', 'the dress dragged a bit', 'flames of passion']) t;
+  '电池快不行了', '双十一又要剁手', '打车软件道德绑架', '吵得生不如死', '路灯失明了', '快递员死光了吗', 'we are being held hostage by your delays', 'I bought a baseball bat', 'a fork with a knife and fork set', 'trapped on the tarmac', 'the dress dragged a bit', 'flames of passion']) t;
 -- 100 Han characters are the border
 SELECT n, (severity(lx, '路灯杆漏电' || repeat('字', n - 5))).* FROM lx, unnest(ARRAY[99, 100]) n ORDER BY n;
 -- lexicons that were stored say safety, and keep what they said
