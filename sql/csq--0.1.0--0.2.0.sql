@@ -9408,7 +9408,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, bigint) IS
-'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_text';
@@ -9420,7 +9420,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, bigint) IS
-'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_uuid';
@@ -9432,7 +9432,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, bigint) IS
-'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, bigint) IS
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, bigint) IS
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, bigint) IS
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_bigint';
@@ -9444,7 +9480,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz) IS
-'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text';
@@ -9456,7 +9492,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz) IS
-'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_uuid';
@@ -9468,7 +9504,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz) IS
-'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, timestamptz) IS
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, timestamptz) IS
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, timestamptz) IS
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_bigint';
@@ -9480,7 +9552,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_text';
@@ -9492,7 +9564,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_uuid';
@@ -9504,7 +9576,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, timestamptz, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, timestamptz, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, timestamptz, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_bigint';
@@ -9516,7 +9624,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, calendar) IS
-'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_text';
@@ -9528,7 +9636,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, calendar) IS
-'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_uuid';
@@ -9540,7 +9648,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, calendar) IS
-'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, calendar) IS
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, calendar) IS
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, calendar) IS
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_bigint';
@@ -9552,7 +9696,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_text';
@@ -9564,7 +9708,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_uuid';
@@ -9576,7 +9720,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_bigint';
@@ -9588,7 +9768,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_text';
@@ -9600,7 +9780,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_uuid';
@@ -9612,7 +9792,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, timestamptz, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, timestamptz, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, timestamptz, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_bigint';
@@ -9624,7 +9840,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_text';
@@ -9636,7 +9852,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_uuid';
@@ -9648,7 +9864,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_bigint';
@@ -9660,7 +9912,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text) IS
-'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text';
@@ -9672,7 +9924,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text) IS
-'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_uuid';
@@ -9684,7 +9936,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text) IS
-'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, text) IS
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, text) IS
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, text) IS
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_bigint';
@@ -9696,7 +9984,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text, bigint) IS
-'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_text';
@@ -9708,7 +9996,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text, bigint) IS
-'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_uuid';
@@ -9720,7 +10008,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, bigint) IS
-'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, text, bigint) IS
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, text, bigint) IS
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, text, bigint) IS
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_bigint';
@@ -9732,7 +10056,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text, calendar) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_text';
@@ -9744,7 +10068,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text, calendar) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_uuid';
@@ -9756,7 +10080,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, calendar) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, text, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, text, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, text, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_bigint';
@@ -9768,7 +10128,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_text';
@@ -9780,7 +10140,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_uuid';
@@ -9792,7 +10152,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, text, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, text, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, text, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_bigint';
@@ -9804,7 +10200,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text, text) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_text';
@@ -9816,7 +10212,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text, text) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_uuid';
@@ -9828,7 +10224,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, text) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, text, text) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, text, text) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, text, text) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_bigint';
@@ -9840,7 +10272,7 @@ CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz, text) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_text';
@@ -9852,7 +10284,7 @@ CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz, text) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_uuid';
@@ -9864,7 +10296,43 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, text) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, text, text, funnel_spec, timestamptz, text) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, text, text, funnel_spec, timestamptz, text) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, text, text, funnel_spec, timestamptz, text) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_bigint';
@@ -9876,7 +10344,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, bigint) IS
-'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_text';
@@ -9888,7 +10356,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, bigint) IS
-'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_uuid';
@@ -9900,7 +10368,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, bigint) IS
-'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_bigint';
@@ -9912,7 +10416,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz) IS
-'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text';
@@ -9924,7 +10428,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz) IS
-'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_uuid';
@@ -9936,7 +10440,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz) IS
-'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_bigint';
@@ -9948,7 +10488,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_text';
@@ -9960,7 +10500,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_uuid';
@@ -9972,7 +10512,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_bigint';
@@ -9984,7 +10560,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar) IS
-'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_text';
@@ -9996,7 +10572,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar) IS
-'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_uuid';
@@ -10008,7 +10584,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar) IS
-'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_bigint';
@@ -10020,7 +10632,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
-'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_text';
@@ -10032,7 +10644,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar, bigint) IS
-'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_uuid';
@@ -10044,7 +10656,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
-'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_bigint';
@@ -10056,7 +10704,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_text';
@@ -10068,7 +10716,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_uuid';
@@ -10080,7 +10728,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_bigint';
@@ -10092,7 +10776,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_text';
@@ -10104,7 +10788,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_uuid';
@@ -10116,7 +10800,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_bigint';
@@ -10128,7 +10848,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text) IS
-'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text';
@@ -10140,7 +10860,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text) IS
-'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_uuid';
@@ -10152,7 +10872,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text) IS
-'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_bigint';
@@ -10164,7 +10920,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, bigint) IS
-'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_text';
@@ -10176,7 +10932,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, bigint) IS
-'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_uuid';
@@ -10188,7 +10944,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, bigint) IS
-'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_bigint';
@@ -10200,7 +10992,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, calendar) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_text';
@@ -10212,7 +11004,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, calendar) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_uuid';
@@ -10224,7 +11016,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, calendar) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_bigint';
@@ -10236,7 +11064,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_text';
@@ -10248,7 +11076,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_uuid';
@@ -10260,7 +11088,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_bigint';
@@ -10272,7 +11136,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, text) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_text';
@@ -10284,7 +11148,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, text) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_uuid';
@@ -10296,7 +11160,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, text) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, text, text) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, text, text) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, text, text) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_bigint';
@@ -10308,7 +11208,7 @@ CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec 
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, text) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_text';
@@ -10320,7 +11220,7 @@ CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, text) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_uuid';
@@ -10332,7 +11232,43 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, text) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_typed_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, text, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at text, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, text, text, funnel_spec, timestamptz, text) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_typed_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, text, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at text, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, text, text, funnel_spec, timestamptz, text) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_typed_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, text, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at text, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, text, text, funnel_spec, timestamptz, text) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed. A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at text, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_typed_bigint';
@@ -10926,6 +11862,90 @@ CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, resource te
 );
 COMMENT ON AGGREGATE process_agg(bigint, text, text, text) IS
 'The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text, text, calendar) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text, text, calendar) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text, calendar calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text, calendar) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text, calendar) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text, resource text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text, text, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text, calendar, bigint) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text, resource text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_calendar_seq_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text, text, calendar, bigint) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at text, activity text, resource text, working text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_working_typed_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, text, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at text, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, text, text, text, text) IS
+'The same of times and calendar as they are typed: a time without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_append_typed_text';
@@ -10950,6 +11970,90 @@ CREATE AGGREGATE process_agg(case_id text, at text, activity text, resource text
 );
 COMMENT ON AGGREGATE process_agg(text, text, text, text) IS
 'The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text, text, calendar) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text, text, calendar) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text, calendar calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text, calendar) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text, calendar) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text, resource text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text, text, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text, calendar, bigint) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text, resource text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_calendar_seq_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text, text, calendar, bigint) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at text, activity text, resource text, working text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_working_typed_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, text, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at text, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, text, text, text, text) IS
+'The same of times and calendar as they are typed: a time without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_append_typed_uuid';
@@ -10974,6 +12078,90 @@ CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, resource text
 );
 COMMENT ON AGGREGATE process_agg(uuid, text, text, text) IS
 'The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text, text, calendar) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text, text, calendar) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text, calendar calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text, calendar) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text, calendar) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text, resource text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text, text, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text, calendar, bigint) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text, resource text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_calendar_seq_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text, text, calendar, bigint) IS
+'The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at text, activity text, resource text, working text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_working_typed_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, text, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at text, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, text, text, text, text) IS
+'The same of times and calendar as they are typed: a time without a zone is local time of the calendar.';
 CREATE OR REPLACE AGGREGATE process_agg(journey journey) (
   SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
   COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE
@@ -11404,6 +12592,83 @@ CREATE AGGREGATE identity_agg(id text, other_id text, rank int, since timestampt
 );
 COMMENT ON AGGREGATE identity_agg(text, text, int, timestamptz, timestamptz) IS
 'The people behind pairs of ids, by links of different strength, rank 1 being the strongest, that are valid from since on and before until.';
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, since text) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 9
+AS 'MODULE_PATHNAME', 'csq_identity_append_since_typed';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, text) IS
+'Transition function of identity_agg: links that are known since an instant, as it is typed in ISO 8601 with a zone.';
+CREATE AGGREGATE identity_agg(id text, other_id text, since text) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, text) IS
+'The people behind pairs of ids, by links that are known since an instant, as it is typed in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, since text, until text) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 9
+AS 'MODULE_PATHNAME', 'csq_identity_append_until_typed';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, text, text) IS
+'Transition function of identity_agg: links that end, with both times as they are typed in ISO 8601 with a zone.';
+CREATE AGGREGATE identity_agg(id text, other_id text, since text, until text) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, text, text) IS
+'The people behind pairs of ids, by links that end, with both times as they are typed in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, since text, until timestamptz) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 9
+AS 'MODULE_PATHNAME', 'csq_identity_append_until_since';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, text, timestamptz) IS
+'Transition function of identity_agg: links that end, with since as it is typed in ISO 8601 with a zone.';
+CREATE AGGREGATE identity_agg(id text, other_id text, since text, until timestamptz) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, text, timestamptz) IS
+'The people behind pairs of ids, by links that end, with since as it is typed in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, since timestamptz, until text) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 9
+AS 'MODULE_PATHNAME', 'csq_identity_append_until_end';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, timestamptz, text) IS
+'Transition function of identity_agg: links that end, with until as it is typed in ISO 8601 with a zone.';
+CREATE AGGREGATE identity_agg(id text, other_id text, since timestamptz, until text) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, timestamptz, text) IS
+'The people behind pairs of ids, by links that end, with until as it is typed in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, rank int, since text, until text) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 9
+AS 'MODULE_PATHNAME', 'csq_identity_append_rank_until_typed';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, int, text, text) IS
+'Transition function of identity_agg: links of different strength that end, with both times as they are typed in ISO 8601 with a zone.';
+CREATE AGGREGATE identity_agg(id text, other_id text, rank int, since text, until text) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, int, text, text) IS
+'The people behind pairs of ids, by links of different strength that end, with both times as they are typed in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, rank int, since text, until timestamptz) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 9
+AS 'MODULE_PATHNAME', 'csq_identity_append_rank_until_since';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, int, text, timestamptz) IS
+'Transition function of identity_agg: links of different strength that end, with since as it is typed in ISO 8601 with a zone.';
+CREATE AGGREGATE identity_agg(id text, other_id text, rank int, since text, until timestamptz) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, int, text, timestamptz) IS
+'The people behind pairs of ids, by links of different strength that end, with since as it is typed in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, rank int, since timestamptz, until text) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 9
+AS 'MODULE_PATHNAME', 'csq_identity_append_rank_until_end';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, int, timestamptz, text) IS
+'Transition function of identity_agg: links of different strength that end, with until as it is typed in ISO 8601 with a zone.';
+CREATE AGGREGATE identity_agg(id text, other_id text, rank int, since timestamptz, until text) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, int, timestamptz, text) IS
+'The people behind pairs of ids, by links of different strength that end, with until as it is typed in ISO 8601 with a zone.';
 CREATE AGGREGATE apart_agg(id text, other_id text) (
   SFUNC = csq_internal.apart_append, STYPE = identity_graph, SSPACE = 1024,
   COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
@@ -12198,6 +13463,26 @@ CREATE AGGREGATE workload_agg(case_id bigint, at timestamptz, activity text, res
 );
 COMMENT ON AGGREGATE workload_agg(bigint, timestamptz, text, text, text) IS
 'The pieces of work of a log of events whose lifecycle is start or complete, or a word for it such as begin and end; starts and completions of an activity of a case are paired in order, those of one resource first.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id bigint, started_at text, completed_at timestamptz, activity text, resource text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_workload_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, bigint, text, timestamptz, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE AGGREGATE workload_agg(case_id bigint, started_at text, completed_at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(bigint, text, timestamptz, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id bigint, at text, activity text, resource text, lifecycle text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_workload_append_step_typed_bigint';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, bigint, text, text, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE AGGREGATE workload_agg(case_id bigint, at text, activity text, resource text, lifecycle text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(bigint, text, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id text, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_workload_append_text';
@@ -12218,6 +13503,26 @@ CREATE AGGREGATE workload_agg(case_id text, at timestamptz, activity text, resou
 );
 COMMENT ON AGGREGATE workload_agg(text, timestamptz, text, text, text) IS
 'The pieces of work of a log of events whose lifecycle is start or complete, or a word for it such as begin and end; starts and completions of an activity of a case are paired in order, those of one resource first.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id text, started_at text, completed_at timestamptz, activity text, resource text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_workload_append_typed_text';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, text, text, timestamptz, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE AGGREGATE workload_agg(case_id text, started_at text, completed_at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(text, text, timestamptz, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id text, at text, activity text, resource text, lifecycle text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_workload_append_step_typed_text';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, text, text, text, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE AGGREGATE workload_agg(case_id text, at text, activity text, resource text, lifecycle text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(text, text, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id uuid, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_workload_append_uuid';
@@ -12238,6 +13543,26 @@ CREATE AGGREGATE workload_agg(case_id uuid, at timestamptz, activity text, resou
 );
 COMMENT ON AGGREGATE workload_agg(uuid, timestamptz, text, text, text) IS
 'The pieces of work of a log of events whose lifecycle is start or complete, or a word for it such as begin and end; starts and completions of an activity of a case are paired in order, those of one resource first.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id uuid, started_at text, completed_at timestamptz, activity text, resource text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_workload_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, uuid, text, timestamptz, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE AGGREGATE workload_agg(case_id uuid, started_at text, completed_at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(uuid, text, timestamptz, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id uuid, at text, activity text, resource text, lifecycle text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_workload_append_step_typed_uuid';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, uuid, text, text, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE AGGREGATE workload_agg(case_id uuid, at text, activity text, resource text, lifecycle text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(uuid, text, text, text, text) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
 CREATE FUNCTION activity_times(workload workload, OUT activity text, OUT n int8, OUT timed int8, OUT open int8, OUT working_mean interval, OUT working_p50 interval, OUT working_p90 interval, OUT working_total interval,
   OUT waited int8, OUT overlapping int8, OUT waiting_mean interval, OUT waiting_p50 interval, OUT waiting_p90 interval, OUT waiting_total interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 20
@@ -12418,7 +13743,7 @@ CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, 
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_bigint_bigint';
@@ -12429,7 +13754,29 @@ CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, 
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, bigint, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at text, activity text, object_type text, object_id bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_typed_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at text, activity text, object_type text, object_id bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at text, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_typed_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, text, text, text, bigint, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at text, activity text, object_type text, object_id bigint, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, text, text, text, bigint, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id text) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_bigint_text';
@@ -12440,7 +13787,7 @@ CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, 
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, text) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_bigint_text';
@@ -12451,7 +13798,29 @@ CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, 
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, text, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at text, activity text, object_type text, object_id text) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_typed_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, text, text, text, text) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at text, activity text, object_type text, object_id text) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, text, text, text, text) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at text, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_typed_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, text, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at text, activity text, object_type text, object_id text, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, text, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id uuid) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_bigint_uuid';
@@ -12462,7 +13831,7 @@ CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, 
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, uuid) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_bigint_uuid';
@@ -12473,7 +13842,29 @@ CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, 
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, uuid, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at text, activity text, object_type text, object_id uuid) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_typed_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, text, text, text, uuid) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at text, activity text, object_type text, object_id uuid) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, text, text, text, uuid) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at text, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_typed_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, text, text, text, uuid, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at text, activity text, object_type text, object_id uuid, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, text, text, text, uuid, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_text_bigint';
@@ -12484,7 +13875,7 @@ CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_text_bigint';
@@ -12495,7 +13886,29 @@ CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, bigint, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at text, activity text, object_type text, object_id bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_typed_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at text, activity text, object_type text, object_id bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at text, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_typed_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, text, text, text, bigint, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at text, activity text, object_type text, object_id bigint, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, text, text, text, bigint, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id text) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_text_text';
@@ -12506,7 +13919,7 @@ CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, text) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_text_text';
@@ -12517,7 +13930,29 @@ CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, text, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at text, activity text, object_type text, object_id text) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_typed_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, text, text, text, text) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at text, activity text, object_type text, object_id text) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, text, text, text, text) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at text, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_typed_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, text, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at text, activity text, object_type text, object_id text, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, text, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id uuid) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_text_uuid';
@@ -12528,7 +13963,7 @@ CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, uuid) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_text_uuid';
@@ -12539,7 +13974,29 @@ CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, uuid, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at text, activity text, object_type text, object_id uuid) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_typed_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, text, text, text, uuid) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at text, activity text, object_type text, object_id uuid) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, text, text, text, uuid) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at text, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_typed_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, text, text, text, uuid, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at text, activity text, object_type text, object_id uuid, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, text, text, text, uuid, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_uuid_bigint';
@@ -12550,7 +14007,7 @@ CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_uuid_bigint';
@@ -12561,7 +14018,29 @@ CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, bigint, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at text, activity text, object_type text, object_id bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_typed_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at text, activity text, object_type text, object_id bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at text, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_typed_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, text, text, text, bigint, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at text, activity text, object_type text, object_id bigint, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, text, text, text, bigint, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id text) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_uuid_text';
@@ -12572,7 +14051,7 @@ CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, text) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_uuid_text';
@@ -12583,7 +14062,29 @@ CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, text, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at text, activity text, object_type text, object_id text) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_typed_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, text, text, text, text) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at text, activity text, object_type text, object_id text) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, text, text, text, text) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at text, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_typed_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, text, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at text, activity text, object_type text, object_id text, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, text, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id uuid) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_uuid_uuid';
@@ -12594,7 +14095,7 @@ CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, uuid) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_object_append_uuid_uuid';
@@ -12605,7 +14106,29 @@ CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, ob
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, uuid, bigint) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at text, activity text, object_type text, object_id uuid) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_typed_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, text, text, text, uuid) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at text, activity text, object_type text, object_id uuid) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, text, text, text, uuid) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at text, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_typed_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, text, text, text, uuid, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at text, activity text, object_type text, object_id uuid, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, text, text, text, uuid, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 CREATE FUNCTION object_edges(log object_log, OUT object_type text, OUT source text, OUT target text, OUT num_pairs int8, OUT num_objects int8, OUT num_steps int8, OUT mean interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 60
 AS 'MODULE_PATHNAME', 'csq_object_edges';
@@ -13528,6 +15051,39 @@ CREATE AGGREGATE sessions_agg(at text, activity text, channel text, campaign tex
   COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE sessions_agg(text, text, text, text, uuid) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text, channel text, campaign text, who text, seq bigint) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text, text, text, text, bigint) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text, channel text, campaign text, who text, seq bigint) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text, text, text, text, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text, channel text, campaign text, who bigint, seq bigint) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_bigint';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text, text, text, bigint, bigint) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text, channel text, campaign text, who bigint, seq bigint) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text, text, text, bigint, bigint) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at text, activity text, channel text, campaign text, who uuid, seq bigint) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_session_append_typed_uuid';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, text, text, text, text, uuid, bigint) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at text, activity text, channel text, campaign text, who uuid, seq bigint) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(text, text, text, text, uuid, bigint) IS
 'The same of times as they are typed, in ISO 8601 with a zone.';
 CREATE FUNCTION csq_internal.workspace_tables(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 60

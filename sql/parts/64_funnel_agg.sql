@@ -166,20 +166,24 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec) IS
 -- | as_of text, working calendar, seq bigint | text, calendar, bigint | clock_calendar_seq | As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.
 -- | as_of text, working text | text, text | clock_text | As of a time as it is typed, in the open time of a calendar as it is typed.
 -- | as_of timestamptz, working text | timestamptz, text | as_of_text | As of an instant, in the open time of a calendar as it is typed.
+-- @each at,typed:
+-- | timestamptz |
+-- | text | typed_
 -- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.@append@(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, @given@) RETURNS csq_internal.funnel_events
+CREATE FUNCTION csq_internal.@append@(state csq_internal.funnel_events, case_id @id@, at @at@, activity text, spec funnel_spec, @given@) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_@append@_@form@_@id@';
-COMMENT ON FUNCTION csq_internal.@append@(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, @types@) IS
+AS 'MODULE_PATHNAME', 'csq_@append@_@form@_@typed@@id@';
+COMMENT ON FUNCTION csq_internal.@append@(csq_internal.funnel_events, @id@, @at@, text, funnel_spec, @types@) IS
 'Transition function of the one-level @aggregate@: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
-CREATE AGGREGATE @aggregate@(case_id @id@, at timestamptz, activity text, spec funnel_spec, @given@) (
+CREATE AGGREGATE @aggregate@(case_id @id@, at @at@, activity text, spec funnel_spec, @given@) (
   SFUNC = csq_internal.@append@, STYPE = csq_internal.funnel_events, SSPACE = 1024,
   FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE @aggregate@(@id@, timestamptz, text, funnel_spec, @types@) IS
-'@what@ @meaning@';
+COMMENT ON AGGREGATE @aggregate@(@id@, @at@, text, funnel_spec, @types@) IS
+'@what@ @meaning@ A time that is a text is ISO 8601 with a zone, or local time of the calendar.';
+-- @end
 -- @end
 -- @end
 -- @end

@@ -78,12 +78,19 @@ COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, text) IS
 
 -- Times as they are typed.
 -- @each id: bigint text uuid
--- @each more,type,meaning:
--- |  |  | The same of times as they are typed, in ISO 8601 with a zone.
--- | , resource text | , text | The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.
+-- @each more,type,form,meaning:
+-- |  |  | typed | The same of times as they are typed, in ISO 8601 with a zone.
+-- | , resource text | , text | typed | The same of times as they are typed, in ISO 8601 with a zone, with the resource of each.
+-- | , resource text, calendar calendar | , text, calendar | typed | The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.
+-- | , calendar calendar | , calendar | calendar_typed | The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.
+-- | , seq bigint | , bigint | seq_typed | The same of times as they are typed, in ISO 8601 with a zone.
+-- | , resource text, seq bigint | , text, bigint | resource_seq_typed | The same of times as they are typed, in ISO 8601 with a zone.
+-- | , calendar calendar, seq bigint | , calendar, bigint | calendar_seq_typed | The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.
+-- | , resource text, calendar calendar, seq bigint | , text, calendar, bigint | resource_calendar_seq_typed | The same of times as they are typed, in ISO 8601: without a zone local time of the calendar.
+-- | , resource text, working text | , text, text | working_typed | The same of times and calendar as they are typed: a time without a zone is local time of the calendar.
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at text, activity text@more@) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_append_typed_@id@';
+AS 'MODULE_PATHNAME', 'csq_process_append_@form@_@id@';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, text, text@type@) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 

@@ -82,6 +82,29 @@ CREATE AGGREGATE identity_agg(id text, other_id text, rank int, since timestampt
 COMMENT ON AGGREGATE identity_agg(text, text, int, timestamptz, timestamptz) IS
 'The people behind pairs of ids, by links of different strength, rank 1 being the strongest, that are valid from since on and before until.';
 
+-- times as they are typed
+-- @each arguments,types,symbol,meaning:
+-- | since text | text | since_typed | links that are known since an instant, as it is typed in ISO 8601 with a zone.
+-- | since text, until text | text, text | until_typed | links that end, with both times as they are typed in ISO 8601 with a zone.
+-- | since text, until timestamptz | text, timestamptz | until_since | links that end, with since as it is typed in ISO 8601 with a zone.
+-- | since timestamptz, until text | timestamptz, text | until_end | links that end, with until as it is typed in ISO 8601 with a zone.
+-- | rank int, since text, until text | int, text, text | rank_until_typed | links of different strength that end, with both times as they are typed in ISO 8601 with a zone.
+-- | rank int, since text, until timestamptz | int, text, timestamptz | rank_until_since | links of different strength that end, with since as it is typed in ISO 8601 with a zone.
+-- | rank int, since timestamptz, until text | int, timestamptz, text | rank_until_end | links of different strength that end, with until as it is typed in ISO 8601 with a zone.
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, @arguments@) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 9
+AS 'MODULE_PATHNAME', 'csq_identity_append_@symbol@';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, @types@) IS
+'Transition function of identity_agg: @meaning@';
+
+CREATE AGGREGATE identity_agg(id text, other_id text, @arguments@) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, @types@) IS
+'The people behind pairs of ids, by @meaning@';
+-- @end
+
 CREATE AGGREGATE apart_agg(id text, other_id text) (
   SFUNC = csq_internal.apart_append, STYPE = identity_graph, SSPACE = 1024,
   COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE

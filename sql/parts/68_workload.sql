@@ -29,6 +29,23 @@ CREATE AGGREGATE workload_agg(case_id @id@, at timestamptz, activity text, resou
 );
 COMMENT ON AGGREGATE workload_agg(@id@, timestamptz, text, text, text) IS
 'The pieces of work of a log of events whose lifecycle is start or complete, or a word for it such as begin and end; starts and completions of an activity of a case are paired in order, those of one resource first.';
+
+-- times as they are typed; a completion as a text would have the types of an event
+-- @each arguments,types,symbol:
+-- | started_at text, completed_at timestamptz, activity text, resource text | text, timestamptz, text, text | typed
+-- | at text, activity text, resource text, lifecycle text | text, text, text, text | step_typed
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id @id@, @arguments@) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_workload_append_@symbol@_@id@';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, @id@, @types@) IS
+'Transition function of workload_agg: adds a piece of work.';
+
+CREATE AGGREGATE workload_agg(case_id @id@, @arguments@) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(@id@, @types@) IS
+'The same of times as they are typed, in ISO 8601 with a zone.';
+-- @end
 -- @end
 
 CREATE FUNCTION activity_times(workload workload, OUT activity text, OUT n int8, OUT timed int8, OUT open int8, OUT working_mean interval, OUT working_p50 interval, OUT working_p90 interval, OUT working_total interval,

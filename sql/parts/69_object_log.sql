@@ -7,12 +7,14 @@
 
 -- @each event: bigint text uuid
 -- @each object: bigint text uuid
--- @each arguments,types:
--- | event_id @event@, at timestamptz, activity text, object_type text, object_id @object@ | @event@, timestamptz, text, text, @object@
--- | event_id @event@, at timestamptz, activity text, object_type text, object_id @object@, seq bigint | @event@, timestamptz, text, text, @object@, bigint
+-- @each arguments,types,form:
+-- | event_id @event@, at timestamptz, activity text, object_type text, object_id @object@ | @event@, timestamptz, text, text, @object@ |
+-- | event_id @event@, at timestamptz, activity text, object_type text, object_id @object@, seq bigint | @event@, timestamptz, text, text, @object@, bigint |
+-- | event_id @event@, at text, activity text, object_type text, object_id @object@ | @event@, text, text, text, @object@ | typed_
+-- | event_id @event@, at text, activity text, object_type text, object_id @object@, seq bigint | @event@, text, text, text, @object@, bigint | typed_
 CREATE FUNCTION csq_internal.object_append(state object_log, @arguments@) RETURNS object_log
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_object_append_@event@_@object@';
+AS 'MODULE_PATHNAME', 'csq_object_append_@event@_@form@@object@';
 COMMENT ON FUNCTION csq_internal.object_append(object_log, @types@) IS
 'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
 
@@ -21,7 +23,7 @@ CREATE AGGREGATE object_log_agg(@arguments@) (
   COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE object_log_agg(@types@) IS
-'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time. A time that is a text is ISO 8601 with a zone.';
 -- @end
 -- @end
 -- @end

@@ -68,6 +68,9 @@ COMMENT ON FUNCTION session_rows(@of@, @as_of@, interval, text[], interval, text
 -- | activity text, channel text, campaign text, who text | text, text, text, text | text
 -- | activity text, channel text, campaign text, who bigint | text, text, text, bigint | bigint
 -- | activity text, channel text, campaign text, who uuid | text, text, text, uuid | uuid
+-- | activity text, channel text, campaign text, who text, seq bigint | text, text, text, text, bigint | text
+-- | activity text, channel text, campaign text, who bigint, seq bigint | text, text, text, bigint, bigint | bigint
+-- | activity text, channel text, campaign text, who uuid, seq bigint | text, text, text, uuid, bigint | uuid
 CREATE FUNCTION csq_internal.session_append(state session_summary, at text, @arguments@) RETURNS session_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
 AS 'MODULE_PATHNAME', 'csq_session_append_typed_@symbol@';

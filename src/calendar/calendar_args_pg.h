@@ -6,6 +6,7 @@
 #ifndef CSQ_CALENDAR_ARGS_H
 #define CSQ_CALENDAR_ARGS_H
 
+#include "catalog/pg_type.h"
 #include "utils/timestamp.h"
 
 #include "calendar/calendar.h"
@@ -66,6 +67,21 @@ extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);
 
 /* Argument n, of type date, timestamp or text local time of the calendar, or a timestamptz; infinities as they are. */
 extern int64 csq_local_arg(FunctionCallInfo fcinfo, int n, Oid type, const CsqCalendar *cal);
+
+/*
+ * Argument n, a text in the place of a timestamptz, becomes the instant that it says, without a zone as local time of
+ * the calendar in argument of, a text itself if typed; NULL stays, and beside a NULL, which is refused elsewhere, it
+ * is any.
+ */
+static inline void
+csq_read_local_time(FunctionCallInfo fcinfo, int n, int of, bool typed)
+{
+	if (!PG_ARGISNULL(n))
+		fcinfo->args[n].value = TimestampTzGetDatum(
+			PG_ARGISNULL(of) ? 0
+							 : csq_local_arg(fcinfo, n, TEXTOID,
+		                                     typed ? csq_calendar_text_arg(fcinfo, of) : csq_calendar_arg(fcinfo, of)));
+}
 
 /* Is it a time in ISO 8601?  Then with a zone: else 22007. */
 extern bool csq_is_time_text(const char *s, size_t len, int64 *at);

@@ -320,27 +320,43 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	return state_datum(fcinfo, &s, was);
 }
 
-/* The functions of each type of id for one row of arguments. */
-#define FUNNEL_FUNCTIONS(suffix, ...)                                                                                  \
-	static Datum detail##suffix(FunctionCallInfo fcinfo, CsqCaseType type)                                             \
+/* The time of a row as it is typed: with a zone, or local time of the calendar. */
+static void
+read_time(FunctionCallInfo fcinfo, const CsqFunnelArgs *args)
+{
+	if (args->calendar > 0)
+		csq_read_local_time(fcinfo, 2, args->calendar, false);
+	else if (args->calendar_text > 0)
+		csq_read_local_time(fcinfo, 2, args->calendar_text, true);
+	else
+		csq_read_typed_time(fcinfo, 2);
+}
+
+/* The functions of each type of id for one row of arguments, and those of times as they are typed. */
+#define ROW_FUNCTIONS(name, body, kind, ...)                                                                           \
+	static Datum body(FunctionCallInfo fcinfo, CsqCaseType type)                                                       \
 	{                                                                                                                  \
-		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, CSQ_FUNNEL_DETAILS);                          \
+		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, kind);                                        \
 	}                                                                                                                  \
-	CSQ_CASE_FUNCTIONS(csq_funnel_append##suffix, detail##suffix)
+	static Datum body##_typed(FunctionCallInfo fcinfo, CsqCaseType type)                                               \
+	{                                                                                                                  \
+		read_time(fcinfo, &(CsqFunnelArgs){__VA_ARGS__});                                                              \
+		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, kind);                                        \
+	}                                                                                                                  \
+	CSQ_CASE_FUNCTIONS(name, body)                                                                                     \
+	CSQ_CASE_FUNCTIONS(name##_typed, body##_typed)
+
+#define FUNNEL_FUNCTIONS(suffix, ...)                                                                                  \
+	ROW_FUNCTIONS(csq_funnel_append##suffix, detail##suffix, CSQ_FUNNEL_DETAILS, __VA_ARGS__)
 
 #define COUNT_FUNCTIONS(suffix, ...)                                                                                   \
-	static Datum count##suffix(FunctionCallInfo fcinfo, CsqCaseType type)                                              \
-	{                                                                                                                  \
-		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, CSQ_FUNNEL_DETAILS | CSQ_FUNNEL_COUNTS);      \
-	}                                                                                                                  \
-	CSQ_CASE_FUNCTIONS(csq_funnel_count_append##suffix, count##suffix)
+	ROW_FUNCTIONS(csq_funnel_count_append##suffix, count##suffix, CSQ_FUNNEL_DETAILS | CSQ_FUNNEL_COUNTS, __VA_ARGS__)
 
 #define BOTH_FUNCTIONS(suffix, ...)                                                                                    \
 	FUNNEL_FUNCTIONS(suffix, __VA_ARGS__)                                                                              \
 	COUNT_FUNCTIONS(suffix, __VA_ARGS__)
 
 FUNNEL_FUNCTIONS(, 0)
-CSQ_TYPED_CASE_FUNCTIONS(csq_funnel_append, detail, 2)
 BOTH_FUNCTIONS(_seq, .seq = 5)
 BOTH_FUNCTIONS(_as_of, .as_of = 5)
 BOTH_FUNCTIONS(_as_of_seq, .as_of = 5, .seq = 6)

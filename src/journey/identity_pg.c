@@ -342,6 +342,42 @@ csq_identity_append_rank_until(PG_FUNCTION_ARGS)
 	return append_until(fcinfo, PG_GETARG_INT32(3), 4);
 }
 
+/* The same of times as they are typed, which are arguments first to last: with a zone, else 22007. */
+#define TYPED_LINK(name, of, first, last)                                                                              \
+	PG_FUNCTION_INFO_V1(name);                                                                                         \
+	Datum name(PG_FUNCTION_ARGS)                                                                                       \
+	{                                                                                                                  \
+		for (int n = (first); n <= (last); n++)                                                                        \
+			csq_read_typed_time(fcinfo, n);                                                                            \
+		return of(fcinfo);                                                                                             \
+	}
+
+/* What drivers send without a type comes here too where a rank is meant: a whole number is one. */
+PG_FUNCTION_INFO_V1(csq_identity_append_since_typed);
+Datum
+csq_identity_append_since_typed(PG_FUNCTION_ARGS)
+{
+	CsqText given = PG_ARGISNULL(3) ? (CsqText){NULL, 0} : csq_text_arg(fcinfo, 3);
+	int32   rank = 0;
+
+	for (size_t i = 0; i < given.len && rank >= 0; i++)
+		rank = given.s[i] >= '0' && given.s[i] <= '9' && i < 9 ? rank * 10 + (given.s[i] - '0') : -1;
+	if (given.len > 0 && rank >= 0)
+	{
+		fcinfo->args[3].value = Int32GetDatum(rank);
+		return csq_identity_append_rank(fcinfo);
+	}
+	csq_read_typed_time(fcinfo, 3);
+	return csq_identity_append_since(fcinfo);
+}
+
+TYPED_LINK(csq_identity_append_until_typed, csq_identity_append_until, 3, 4)
+TYPED_LINK(csq_identity_append_until_since, csq_identity_append_until, 3, 3)
+TYPED_LINK(csq_identity_append_until_end, csq_identity_append_until, 4, 4)
+TYPED_LINK(csq_identity_append_rank_until_typed, csq_identity_append_rank_until, 4, 5)
+TYPED_LINK(csq_identity_append_rank_until_since, csq_identity_append_rank_until, 4, 4)
+TYPED_LINK(csq_identity_append_rank_until_end, csq_identity_append_rank_until, 5, 5)
+
 /*
  * apart_append(identity_graph, a text, b text) -> identity_graph
  *

@@ -17,8 +17,7 @@
  * A literal is no cast: PostgreSQL reads it in the session's zone before anybody is
  * called.  So functions that people call with literals have twins that take text
  * (made by the script, see tools/expand.pl), and a text says its zone.  Where there is
- * no such twin, as for the time of process_agg(case_id, at, activity), nothing can be
- * seen: the constant of '2026-03-02 09:00' and that of timestamptz '2026-03-02 09:00+08'
+ * no such twin nothing can be seen: the constant of '2026-03-02 09:00' and that of timestamptz '2026-03-02 09:00+08'
  * are nodes of the same kind, both at the place of their literal, or in a view at none.
  */
 #include "postgres.h"

@@ -127,6 +127,9 @@ append_uuid(FunctionCallInfo fcinfo, CsqCaseType object_type)
 CSQ_CASE_FUNCTIONS(csq_object_append_bigint, append_bigint)
 CSQ_CASE_FUNCTIONS(csq_object_append_text, append_text)
 CSQ_CASE_FUNCTIONS(csq_object_append_uuid, append_uuid)
+CSQ_TYPED_CASE_FUNCTIONS(csq_object_append_bigint, append_bigint, AT)
+CSQ_TYPED_CASE_FUNCTIONS(csq_object_append_text, append_text, AT)
+CSQ_TYPED_CASE_FUNCTIONS(csq_object_append_uuid, append_uuid, AT)
 
 /* ---- reading ---- */
 

@@ -292,15 +292,41 @@ add_event(FunctionCallInfo fcinfo, CsqCaseType type)
 }
 
 CSQ_CASE_FUNCTIONS(csq_process_append, add_event)
-CSQ_TYPED_CASE_FUNCTIONS(csq_process_append, add_event, 2)
 
-/* The functions of each type of id for one row of arguments. */
+/* Of a row as it is typed: the time. */
+static void
+read_time(FunctionCallInfo fcinfo, const RowArgs *args)
+{
+	if (args->calendar > 0)
+		csq_read_local_time(fcinfo, 2, args->calendar, false);
+	else if (args->calendar_text > 0)
+		csq_read_local_time(fcinfo, 2, args->calendar_text, true);
+	else
+		csq_read_typed_time(fcinfo, 2);
+}
+
+static Datum
+add_typed_event(FunctionCallInfo fcinfo, CsqCaseType type)
+{
+	read_time(fcinfo, &(RowArgs){.calendar = PG_NARGS() > 5 ? 5 : 0});
+	return add_event(fcinfo, type);
+}
+
+CSQ_CASE_FUNCTIONS(csq_process_append_typed, add_typed_event)
+
+/* The functions of each type of id for one row of arguments, and those of times as they are typed. */
 #define APPEND_FUNCTIONS(suffix, ...)                                                                                  \
 	static Datum add##suffix(FunctionCallInfo fcinfo, CsqCaseType type)                                                \
 	{                                                                                                                  \
 		return append_row(fcinfo, type, &(RowArgs){__VA_ARGS__});                                                      \
 	}                                                                                                                  \
-	CSQ_CASE_FUNCTIONS(csq_process_append##suffix, add##suffix)
+	static Datum add_typed##suffix(FunctionCallInfo fcinfo, CsqCaseType type)                                          \
+	{                                                                                                                  \
+		read_time(fcinfo, &(RowArgs){__VA_ARGS__});                                                                    \
+		return append_row(fcinfo, type, &(RowArgs){__VA_ARGS__});                                                      \
+	}                                                                                                                  \
+	CSQ_CASE_FUNCTIONS(csq_process_append##suffix, add##suffix)                                                        \
+	CSQ_CASE_FUNCTIONS(csq_process_append##suffix##_typed, add_typed##suffix)
 
 APPEND_FUNCTIONS(_calendar, .calendar = 4)
 APPEND_FUNCTIONS(_working, .resource = 4, .calendar_text = 5)

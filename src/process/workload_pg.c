@@ -198,6 +198,22 @@ add_work(FunctionCallInfo fcinfo, CsqCaseType type)
 	return append_row(fcinfo, type, 4, r);
 }
 
+/* An activity that is an instant is the completion of work, as it is typed: the arguments of an event are texts. */
+static inline void
+refuse_time(CsqText activity)
+{
+	CsqWhen when;
+
+	if (CSQ_LIKELY(activity.s[0] < '0' || activity.s[0] > '9') || !csq_parse_when(activity.s, activity.len, &when) ||
+	    when.kind == CSQ_WHEN_DATE)
+		return;
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	                errmsg("a time stands where workload_agg has its activity: \"%s\"",
+	                       csq_quoted(activity.s, activity.len).s),
+	                errdetail("With a text there a row is an event: (case_id, at, activity, resource, lifecycle)."),
+	                errhint("Write the completion of work with its type: timestamptz '2026-03-02 10:00+08'.")));
+}
+
 /*
  * workload_append(workload, case_id T, at timestamptz, activity text, resource text, lifecycle text) -> workload
  *
@@ -205,7 +221,7 @@ add_work(FunctionCallInfo fcinfo, CsqCaseType type)
  * lifecycle is start or complete in small or capital letters, or a word for it (begin,
  * end, 开始, 完成); events of other steps count as ignored.
  * NULL:    a row without case or activity (NULL or blank) or time is skipped, one without lifecycle ignored.
- * Errors:  22008 infinite time; 54000 more than 1 GB.
+ * Errors:  22008 infinite time; 22023 a time as activity; 54000 more than 1 GB.
  * Cost:    O(1) amortised.
  */
 static Datum
@@ -216,6 +232,7 @@ add_step(FunctionCallInfo fcinfo, CsqCaseType type)
 
 	if (csq_is_nobody(fcinfo, 1, type) || PG_ARGISNULL(2) || csq_no_label(fcinfo, 3))
 		return skip_row(fcinfo, false);
+	refuse_time(csq_text_arg(fcinfo, 3));
 	step = resource_arg(fcinfo, 5);
 	if (is_one_of(&step, starts))
 	{
@@ -234,6 +251,20 @@ add_step(FunctionCallInfo fcinfo, CsqCaseType type)
 
 CSQ_CASE_FUNCTIONS(csq_workload_append, add_work)
 CSQ_CASE_FUNCTIONS(csq_workload_append_step, add_step)
+
+/*
+ * The same of times as they are typed, with a zone, else 22007.  Work whose completion is a text has the types of an
+ * event: refuse_time() tells them apart.
+ */
+static Datum
+add_work_started(FunctionCallInfo fcinfo, CsqCaseType type)
+{
+	csq_read_typed_time(fcinfo, 2);
+	return add_work(fcinfo, type);
+}
+
+CSQ_CASE_FUNCTIONS(csq_workload_append_typed, add_work_started)
+CSQ_TYPED_CASE_FUNCTIONS(csq_workload_append_step, add_step, 2)
 
 /* ---- reading ---- */
 

@@ -268,3 +268,47 @@ SELECT series_agg(x) FROM (VALUES ('2026-05-04'), ('2026-05-04 10:00')) v(x);
 DROP VIEW instants;
 DROP TABLE typed;
 RESET timezone;
+
+-- ---- aggregates read times as they are typed: the same as of their type, whatever the zone of the session, in every form
+SET timezone = 'America/New_York';
+CREATE TABLE typed_rows AS SELECT i % 4 AS c, 'who ' || i % 4 AS who, '6e8bc430-9c3a-11d9-9669-0800200c9a66'::uuid AS u, l AS local, l || '+08' AS zoned, l::timestamp AT TIME ZONE 'Asia/Shanghai' AS at,
+  (ARRAY['a', 'b', 'c'])[1 + i * 7 % 3] AS act, 'ann' AS res, -i::bigint AS seq, timestamptz '2026-03-03 00:00+08' AS known, text '2026-03-03 00:00+08' AS told, calendar 'tz Asia/Shanghai; mon-fri 9-18' AS k, text 'tz Asia/Shanghai; mon-fri 9-18' AS kt
+FROM generate_series(1, 60) i, to_char(timestamp '2026-03-02' + i * interval '37 min', 'YYYY-MM-DD HH24:MI') l;
+-- @at: the time; local: it may be typed without a zone
+CREATE TABLE typed_form (agg text, args text, local bool);
+INSERT INTO typed_form SELECT 'process_agg', '@c, @at, act, ' || a, a ~ 'k' FROM unnest(ARRAY['seq', 'res, seq', 'k', 'k, seq', 'res, k', 'res, k, seq', 'res, kt']) a
+UNION ALL SELECT f, '@c, @at, act, ''a -> b -> c within 3h'', ' || a, a ~ 'k($|,)|, kt$' FROM unnest(ARRAY['funnel_agg', 'funnel_count_agg']) f, unnest(ARRAY['seq', 'known', 'known, seq', 'k', 'k, seq', 'known, k', 'known, k, seq', 'told', 'told, seq', 'told, k', 'told, k, seq', 'told, kt', 'known, kt']) a
+UNION ALL SELECT 'object_log_agg', '@c, @at, act, res, ' || a, false FROM unnest(ARRAY['c', 'who', 'u', 'c, seq', 'who, seq', 'u, seq']) a
+UNION ALL SELECT 'sessions_agg', '@at, act, ''web'', ''spring'', @c' || a, false FROM unnest(ARRAY['', ', seq']) a
+UNION ALL SELECT 'workload_agg', '@c, @at, ' || a, false FROM unnest(ARRAY['at + interval ''5 min'', act, res', 'act, res, ''start''']) a
+UNION ALL SELECT 'identity_agg', 'who, act, ' || a, false FROM unnest(ARRAY['@at', '@at, ''infinity''', '@at, @at', '@at, NULL::timestamptz', '''-infinity''::timestamptz, @at', '2, @at, @at', '2, @at, NULL::timestamptz', '2, ''-infinity''::timestamptz, @at']) a;
+DO $$
+DECLARE
+  f record;
+  alike bool;
+  asked int := 0;
+BEGIN
+  FOR f IN SELECT t.agg, replace(t.args, '@c', c) AS args, t.local FROM typed_form t, unnest(ARRAY['c', 'who', 'u']) c LOOP
+    EXECUTE format('SELECT %1$s(%2$s) = %1$s(%3$s) AND %1$s(%4$s) = %1$s(%3$s) FROM typed_rows', f.agg, replace(f.args, '@at', 'zoned'), replace(f.args, '@at', 'at'), replace(f.args, '@at', CASE WHEN f.local THEN 'local' ELSE 'zoned' END)) INTO alike;
+    asked := asked + 1;
+    IF alike IS NOT TRUE THEN RAISE WARNING '%(%): %', f.agg, f.args, alike; END IF;
+  END LOOP;
+  RAISE NOTICE '% forms asked', asked;
+END $$;
+-- without a zone, where no calendar says it: refused; with a calendar that is NULL, too
+SELECT identity_agg('a', 'b', '2026-03-02 09:00');
+SELECT identity_agg('a', 'b', '2026-03-02 09:00Z', '2026-03-02 10:00');
+SELECT identity_agg('a', 'b', 1, '2026-03-02 09:00', 'infinity');
+SELECT identity_agg('a', 'b', 'infinity', NULL);
+SELECT workload_agg(1, '2026-03-02 09:00', timestamptz '2026-03-02 09:00Z', 'a', 'ann');
+SELECT workload_agg(1, '2026-03-02 09:00', 'a', 'ann', 'start');
+SELECT workload_agg(1, timestamptz '2026-03-02 09:00Z', '2026-03-02 10:00Z', 'a', 'ann');
+SELECT object_log_agg(1, '2026-03-02 09:00', 'a', 'order', 1);
+SELECT process_agg(1, '2026-03-02 09:00', 'a', 'ann', 5);
+SELECT process_agg(1, '2026-03-02 09:00', 'a', NULL::calendar);
+SELECT funnel_agg(1, '2026-03-02 09:00', 'a', 'a -> b', '2026-03-03Z');
+SELECT funnel_agg(1, '2026-03-02 09:00', 'a', 'a -> b', timestamptz '2026-03-03Z', NULL::calendar);
+SELECT sessions_agg('2026-03-02 09:00', 'a', NULL, NULL, 7, 1);
+SELECT process_agg(1, 'yesterday', 'a', 'tz UTC; daily 0-24'::calendar);
+DROP TABLE typed_rows, typed_form;
+RESET timezone;
