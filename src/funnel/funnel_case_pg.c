@@ -46,8 +46,9 @@ usual_row(FunctionCallInfo fcinfo)
 	if (site == NULL || c->key != site->hash || c->flat.kind != CSQ_CASE_OF_SPEC)
 		return false;
 	csq_funnel_case_prefetch(c);
+	if (!csq_plain_text_arg(fcinfo, 2, &label))
+		return false;
 	at = PG_GETARG_TIMESTAMPTZ(1);
-	label = csq_text_arg(fcinfo, 2);
 	kind = csq_funnel_kind_seen(&site->memo, label.s, label.len);
 	return kind >= 0 ? csq_funnel_case_add_usual(c, at, kind + 1) : kind == CSQ_KIND_NONE && csq_is_instant(at);
 }
@@ -103,8 +104,7 @@ append_row(FunctionCallInfo fcinfo)
 	{
 		csq_require_utf8();
 		csq_refuse_zoneless(fcinfo);
-		csq_one_state_more(fcinfo);
-		c = csq_funnel_case_new(CSQ_CASE_OF_SPEC, site->hash, 0, 0);
+		c = csq_funnel_case_begin(fcinfo, CSQ_CASE_OF_SPEC, site->hash);
 	}
 	else
 		csq_funnel_case_require(c, CSQ_CASE_OF_SPEC, site->hash);

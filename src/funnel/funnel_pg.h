@@ -29,6 +29,27 @@ typedef struct CsqFunnelSite
 extern void *csq_funnel_site(struct varlena *value);
 extern void *csq_funnel_site_of_labels(struct varlena *value);
 
+/*
+ * A case that begins.  Within an aggregate whoever calls copies it at once, so that it may lie in memory of the call
+ * site, the same for each: a case then takes neither an allocation nor the emptying of a context.
+ */
+static inline CsqFunnelCase *
+csq_funnel_case_begin(FunctionCallInfo fcinfo, uint8 kind, uint64 key)
+{
+	CsqFunnelCase *c;
+
+	if (!csq_in_aggregate(fcinfo))
+		return csq_funnel_case_new(kind, key, 0, 0);
+	csq_one_state_more(fcinfo);
+	c = csq_call_memory_again(fcinfo, CSQ_FUNNEL_CASE_FIRST_SIZE);
+	memset(c, 0, CSQ_FUNNEL_CASE_FIRST_SIZE);
+	csq_flat_set_size(c, CSQ_FUNNEL_CASE_FIRST_SIZE);
+	c->flat.version = CSQ_FUNNEL_CASE_VERSION;
+	c->flat.kind = kind;
+	c->key = key;
+	return c;
+}
+
 /* Header and first events lie in one cache line, the other events of most cases in the next. */
 static inline void
 csq_funnel_case_prefetch(const void *c)

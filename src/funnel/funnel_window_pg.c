@@ -97,8 +97,7 @@ append_row(FunctionCallInfo fcinfo)
 	if (w == NULL)
 	{
 		csq_refuse_zoneless(fcinfo);
-		csq_one_state_more(fcinfo);
-		w = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, (uint64_t) within, 0, 0);
+		w = csq_funnel_case_begin(fcinfo, CSQ_CASE_OF_WINDOW, (uint64_t) within);
 	}
 	at = PG_GETARG_TIMESTAMPTZ(1);
 	if (CSQ_UNLIKELY(at < CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))

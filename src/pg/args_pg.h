@@ -28,6 +28,16 @@ csq_text_arg(FunctionCallInfo fcinfo, int n)
 	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
+/* The same of one that lies there plain or short, without a call; else false. */
+static inline bool
+csq_plain_text_arg(FunctionCallInfo fcinfo, int n, CsqText *text)
+{
+	struct varlena *t = (struct varlena *) PG_GETARG_POINTER(n);
+
+	*text = (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+	return CSQ_LIKELY(!VARATT_IS_COMPRESSED(t) && !VARATT_IS_EXTERNAL(t));
+}
+
 /* Bytes of the white space that a text begins with, 0 for none: that of files and input methods, U+00A0, U+3000. */
 static inline size_t
 csq_blank_at(const char *s, size_t len)
