@@ -19,6 +19,10 @@ csq_check_catalog() {
     bad=$(csq_as "$CSQ_BIN/psql" -X -q -A -t -d csq_catalog -c "SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'csq'::regnamespace ORDER BY 1" |
           while read -r f; do cat "$CSQ_TOP"/docs/*.md "$CSQ_TOP"/README.md 2>/dev/null | grep -qw -- "$f" || echo "  $f"; done)
     if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  functions that no page of docs/ mentions:\n%s\n' "$bad" | head -40; fi
+    # hints name functions that there are
+    bad=$(comm -23 <(find "$CSQ_TOP/src" -name '*.c' -exec perl -0777 -ne 'while (/(?:csq_hint|errhint)\([^"]*((?:"(?:[^"\\]|\\.)*"\s*)+)/g) { my $s = $1; print "$1\n" while $s =~ /\b([a-z_]{3,})\(/g }' {} + | LC_ALL=C sort -u) \
+        <({ printf '%s\n' existence nullif response; csq_as "$CSQ_BIN/psql" -X -q -A -t -d csq_catalog -c 'SELECT proname FROM pg_proc'; } | LC_ALL=C sort -u))
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  hints name functions that do not exist:\n%s\n' "$bad"; fi
     # every aggregate has a moving form, or docs/types.md says of its state why not, and of no other
     # shellcheck disable=SC2016  # backticks of Markdown
     bad=$(diff <(csq_as "$CSQ_BIN/psql" -X -q -A -t -d csq_catalog <<'SQL' | LC_ALL=C sort -u

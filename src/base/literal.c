@@ -512,8 +512,9 @@ csq_literal_length(const char **at, const char *end, uint64_t *usec)
 const char *
 csq_literal_gap(const char **at, const char *end, uint64_t *min, uint64_t *max)
 {
-	const char *open = *at - 1;
-	const char *wrong;
+	static const char forms[] = "A gap is [<=4h], [>=1d] or [1h..2d].";
+	const char       *open = *at - 1;
+	const char       *wrong;
 
 	*min = 0;
 	*max = CSQ_NO_LIMIT;
@@ -521,10 +522,12 @@ csq_literal_gap(const char **at, const char *end, uint64_t *min, uint64_t *max)
 		wrong = csq_literal_length(at, end, max);
 	else if (csq_literal_take(at, end, ">="))
 		wrong = csq_literal_length(at, end, min);
+	else if (*at < end && strchr("<>=", **at) != NULL) /* spaces are behind it */
+		return forms;
 	else if ((wrong = csq_literal_length(at, end, min)) == NULL)
 	{
 		if (!csq_literal_take(at, end, ".."))
-			return "A gap is [<=4h], [>=1d] or [1h..2d].";
+			return forms;
 		wrong = csq_literal_length(at, end, max);
 	}
 	if (wrong != NULL)

@@ -363,7 +363,7 @@ csq_journey_map_pack(const CsqMap *m, CsqError *err)
 	if (align8(HEAD + b.len) > CSQ_MAX_VALUE_SIZE)
 	{
 		csq_fail(err, CSQ_LIMIT, "journey map exceeds the limit of 1 GB");
-		csq_hint(err, "Give fewer activities by relabel() or only(), or build one map per period.");
+		csq_hint(err, "Give fewer activities by relabel() or keep(), or build one map per period.");
 		return NULL;
 	}
 	v = csq_flat_new(align8(HEAD + b.len), CSQ_MAP_VERSION);
@@ -513,7 +513,7 @@ csq_journey_map_add(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, c
 	grown = size <= CSQ_MAX_VALUE_SIZE ? csq_flat_room(*v, front, 0, size) : NULL;
 	if (grown == NULL)
 		return csq_fail(err, CSQ_LIMIT, "journey map exceeds the limit of 1 GB") ||
-		       csq_hint(err, "Give fewer activities by relabel() or only(), or build one map per period.");
+		       csq_hint(err, "Give fewer activities by relabel() or keep(), or build one map per period.");
 	*v = grown;
 	w = (Waiting *) ((char *) grown + front);
 	w->size = (uint32_t) size;

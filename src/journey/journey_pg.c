@@ -102,9 +102,9 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, int64 at, CsqText activity)
 	csq_require_event_time(e.at);
 	e.activity = activity.s;
 	e.activity_len = activity.len;
-	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
+	if (PG_NARGS() > 3)
 	{
-		CsqText channel = csq_text_arg(fcinfo, 3);
+		CsqText channel = csq_label_or_none(fcinfo, 3);
 
 		e.channel = channel.s;
 		e.channel_len = channel.len;
@@ -159,7 +159,7 @@ append_one(FunctionCallInfo fcinfo, bool is_text)
  * journey_append(journey, at text, the same) -> journey
  *
  * Transition functions of journey_agg.  Append in place within an aggregate.
- * NULL:    a row without time or activity (NULL or blank) is skipped; channel, value and seq may be NULL.
+ * NULL:    a row without time or activity (NULL or blank) is skipped; channel (or blank), value and seq may be NULL.
  * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB; 22007 a text without a zone.
  * Cost:    O(1) amortised.
  */

@@ -240,7 +240,7 @@ csq_pattern_search(const CsqPattern *p, const CsqPatternInput *in, CsqError *err
 	{
 		csq_fail(err, CSQ_LIMIT, "matches of a pattern with %d states in %zu events need more than 1 GB", p->nstates,
 		         in->n);
-		csq_hint(err, "Take a slice of the journey or only(...) of its activities; matches() needs less space.");
+		csq_hint(err, "Take a slice of the journey or keep(...) of its activities; matches() needs less space.");
 		return NULL;
 	}
 	if (p->small)

@@ -98,7 +98,7 @@ number_label(Numbering *n, const CsqText *label, uint16_t *number)
 	if (which <= UINT16_MAX)
 		return true;
 	return csq_fail(n->err, CSQ_LIMIT, "journey has more than 65000 different sets of activities") ||
-	       csq_hint(n->err, "Look for the pattern in only(...) of its activities, or in a slice of the journey.");
+	       csq_hint(n->err, "Look for the pattern in keep(...) of its activities, or in a slice of the journey.");
 }
 
 static Numbering

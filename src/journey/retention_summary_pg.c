@@ -103,9 +103,9 @@ refuse_unit(FunctionCallInfo fcinfo, int n, const char *what)
  * retention_append(retention_summary, who T, at timestamptz [, activity text [, segment text]]) -> retention_summary
  *
  * Transition function of retention_agg.  Appends in place within an aggregate.
- * NULL:    a row without who (NULL or blank) or at is skipped; no activity or segment is one of its own.
- * Errors:  22008 an infinite time; 22023 an empty activity or segment; 54000 above 1 GB, or
- *          more than 1,000 activities and segments.
+ * NULL:    a row without who (NULL or blank) or at is skipped; no activity or segment (NULL or blank) is
+ *          one of its own.
+ * Errors:  22008 an infinite time; 54000 above 1 GB, or more than 1,000 activities and segments.
  *          22023 the name of a unit as everybody's activity or segment.
  * Cost:    O(1) amortised.
  */
@@ -142,8 +142,8 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 	csq_case_key(type, PG_GETARG_DATUM(1), buffer, &who);
 	for (int i = 0; i < 2; i++)
-		if (PG_NARGS() > 3 + i && !PG_ARGISNULL(3 + i))
-			label[i] = csq_text_arg(fcinfo, 3 + i);
+		if (PG_NARGS() > 3 + i)
+			label[i] = csq_label_or_none(fcinfo, 3 + i);
 	if (who.kind == CSQ_KEY_INT ? !csq_returns_add_number(&r, who.id, at, &label[0], &label[1], &err)
 	                            : !csq_returns_add(&r, (CsqText){who.s, who.len}, at, &label[0], &label[1], &err))
 		csq_throw(&err);

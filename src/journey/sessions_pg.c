@@ -60,9 +60,7 @@ enum
 static CsqText
 part_arg(FunctionCallInfo fcinfo, int n)
 {
-	if (n >= PG_NARGS() || PG_ARGISNULL(n))
-		return (CsqText){NULL, 0};
-	return csq_text_arg(fcinfo, n);
+	return n < PG_NARGS() ? csq_label_or_none(fcinfo, n) : (CsqText){NULL, 0};
 }
 
 /*
@@ -70,9 +68,9 @@ part_arg(FunctionCallInfo fcinfo, int n)
  *				  [, who T [, seq int8]]]]) -> session_summary
  *
  * Transition function of sessions_agg.  Appends in place within an aggregate.
- * NULL:    a row without time or activity (NULL or blank) is skipped; channel, campaign, who and seq may be NULL.
- * Errors:  22008 infinite time; 22023 a channel, campaign or person that is empty or has
- *          U+001E; 54000 above 1 GB.
+ * NULL:    a row without time or activity (NULL or blank) is skipped; channel, campaign, who (or blank) and seq
+ *          may be NULL.
+ * Errors:  22008 infinite time; 22023 a channel, campaign or person that has U+001E; 54000 above 1 GB.
  * Cost:    O(1) amortised.
  */
 static Datum
@@ -88,7 +86,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	v = csq_parted_state(fcinfo, v, AT, SEQ, &e);
 	e.parts.part[CSQ_CHANNEL] = part_arg(fcinfo, CHANNEL);
 	e.parts.part[CSQ_CAMPAIGN] = part_arg(fcinfo, CAMPAIGN);
-	if (PG_NARGS() > WHO && !PG_ARGISNULL(WHO))
+	if (PG_NARGS() > WHO && !csq_is_nobody(fcinfo, WHO, type))
 		e.parts.part[CSQ_WHO] = csq_case_text(type, PG_GETARG_DATUM(WHO), buffer);
 	if (!csq_visits_add(&v, &e, &err))
 		csq_throw(&err);

@@ -83,6 +83,13 @@ csq_no_label(FunctionCallInfo fcinfo, int n)
 	return PG_ARGISNULL(n) || csq_is_blank(csq_text_arg(fcinfo, n));
 }
 
+/* The label in argument n; without one (s NULL) where it is NULL or blank, as the empty field of a file is. */
+static inline CsqText
+csq_label_or_none(FunctionCallInfo fcinfo, int n)
+{
+	return csq_no_label(fcinfo, n) ? (CsqText){NULL, 0} : csq_text_arg(fcinfo, n);
+}
+
 /* What a text in ISO 8601 says of a time, full-width digits and signs included; else 22007, for infinity 22008. */
 extern CsqWhen csq_when_of_text(CsqText text);
 

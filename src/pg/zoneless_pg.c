@@ -188,6 +188,11 @@ csq_when_of_text(CsqText text)
 		return when;
 	if (csq_text_infinity(folded) != 0)
 		csq_refuse_infinite("time");
+	if (csq_is_blank(text))
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_DATETIME_FORMAT), errmsg("\"%s\" is no time", csq_quoted(text.s, text.len).s),
+		         errdetail("A blank text may be a time that is not known, or one that was lost."),
+		         errhint("Make it NULL where there is none: nullif(btrim(at), '').")));
 	ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
 	                errmsg("\"%s\" is no time in ISO 8601", csq_quoted(text.s, text.len).s),
 	                errdetail("A text is read the same whatever DateStyle and TimeZone say."),

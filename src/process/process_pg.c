@@ -223,6 +223,7 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
 	const void       *was = pe;
 	CsqNewEvent       e;
 	CsqCaseKey        key;
+	CsqText           resource = {NULL, 0};
 	char              buffer[40];
 	CsqError          err;
 	text             *label;
@@ -244,14 +245,9 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
 	label = PG_GETARG_TEXT_PP(3);
 	e.activity = VARDATA_ANY(label);
 	e.activity_len = VARSIZE_ANY_EXHDR(label);
-	e.channel = NULL;
-	e.channel_len = 0;
-	if (args->resource > 0 && !PG_ARGISNULL(args->resource))
-	{
-		label = PG_GETARG_TEXT_PP(args->resource);
-		e.channel = VARDATA_ANY(label);
-		e.channel_len = VARSIZE_ANY_EXHDR(label);
-	}
+	resource = args->resource > 0 ? csq_label_or_none(fcinfo, args->resource) : resource;
+	e.channel = resource.s;
+	e.channel_len = resource.len;
 	e.has_seq = args->seq > 0 && !PG_ARGISNULL(args->seq);
 	if (e.has_seq)
 		e.seq = PG_GETARG_INT64(args->seq);
@@ -278,8 +274,8 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
  * activity text [, resource text] [, calendar] [, seq bigint]) -> process_events
  *
  * Transition function of the one-level process_agg.  Appends in place within an aggregate.
- * NULL:    a row without case or activity (NULL or blank) or time is skipped; the resource may be NULL; a seq that is
- *          NULL is none.
+ * NULL:    a row without case or activity (NULL or blank) or time is skipped; the resource may be NULL (or
+ *          blank); a seq that is NULL is none.
  * Errors:  22008 infinite time; 54000 more than 1 GB of events;
  *          22004 a NULL calendar; 22023 another calendar than that of the events so far,
  *          or the text of a calendar as the resource of the first row; 22P02 a text that is no calendar.

@@ -65,18 +65,19 @@ closing_arg(FunctionCallInfo fcinfo, int n, const CsqProcess *p)
 	return closed;
 }
 
-/* One outcome; 0 is none of the goals. */
+/* One outcome (0: no goal).  Nothing is known of a goal that the process does not have: it may be misspelt. */
 static void
-outcome_row(ReturnSetInfo *rsinfo, const CsqPrediction *x, uint32_t g, const CsqText *label, double z,
-            const char *basis)
+outcome_row(ReturnSetInfo *rsinfo, const CsqProcess *p, const CsqPrediction *x, uint32_t g, const CsqText *label,
+            double z, const char *basis)
 {
 	Datum values[8] = {0};
 	bool  nulls[8] = {g == 0};
+	bool  known = x->cases > 0 && (g == 0 || csq_process_activity(p, label) < p->nactivities);
 
 	if (g != 0)
 		values[0] = csq_label_datum(label);
-	nulls[1] = nulls[2] = nulls[3] = x->cases == 0;
-	if (x->cases > 0)
+	nulls[1] = nulls[2] = nulls[3] = !known;
+	if (known)
 	{
 		CsqShare    share = {(double) x->reached[g], (double) x->cases};
 		CsqInterval i = csq_wilson(share, z);
@@ -111,6 +112,23 @@ reached_row(ReturnSetInfo *rsinfo, const CsqText *label)
 	csq_srf_row(rsinfo, values, nulls);
 }
 
+/* Row and true when the path holds a goal, be it one that the process does not have. */
+static bool
+has_reached(ReturnSetInfo *rsinfo, const CsqText *path, uint32 len, const CsqText *goals, uint32_t ngoals)
+{
+	for (uint32 i = 0; i < len; i++)
+		for (uint32_t g = 0; g < ngoals; g++)
+		{
+			csq_poll(g);
+			if (csq_text_same(&path[i], &goals[g]))
+			{
+				reached_row(rsinfo, &goals[g]);
+				return true;
+			}
+		}
+	return false;
+}
+
 /*
  * predict(process, path text[], goals text[], closed_by text[] default NULL, at_least int4 default 30,
  * confidence float8 default 0.95)
@@ -124,7 +142,8 @@ reached_row(ReturnSetInfo *rsinfo, const CsqText *label)
  * remaining adds up the means of the edges.  With closed_by only cases count whose
  * last activity is one of these.
  * NULL:    no rows, but for closed_by: every case is over.  Probabilities are NULL where no
- *          case was at the last activity; NULL elements of arrays are left out.
+ *          case was at the last activity, and of a goal that the process does not have; NULL elements of arrays are
+ *          left out.
  * Errors:  22023 a confidence outside (0, 1), at_least below 1, or a closed_by that closes nothing.
  * Cost:    O(length of all variants), for each k that is tried.
  * Source:  W. van der Aalst, M. Schonenberg, M. Song, Information Systems 36 (2011), 450-475.
@@ -153,21 +172,18 @@ csq_predict(PG_FUNCTION_ARGS)
 	csq_process_arg(fcinfo, 0, &p);
 	labels = goals_arg(fcinfo, 2, &p, &goal, &ngoals);
 	items = csq_texts_arg(fcinfo, 1, &len);
+	if (has_reached(rsinfo, items, len, labels, ngoals))
+		return (Datum) 0;
 	path = csq_alloc((len + (size_t) 1) * sizeof *path);
 	for (uint32 i = 0; i < len; i++)
 		path[i] = csq_process_activity(&p, &items[i]);
 	csq_process_predict(&p, path, len, goal, ngoals, closing_arg(fcinfo, 3, &p), PG_GETARG_INT32(4), &x);
-	if (x.reached_goal != 0)
-	{
-		reached_row(rsinfo, &labels[x.reached_goal - 1]);
-		return (Datum) 0;
-	}
 	snprintf(basis, sizeof basis, x.whole ? "path" : "last %u", x.last);
 	for (uint32_t k = 1; k <= ngoals + 1; k++)
 	{
 		uint32_t g = k % (ngoals + 1);
 
-		outcome_row(rsinfo, &x, g, g == 0 ? NULL : &labels[g - 1], csq_z_of(PG_GETARG_FLOAT8(5)), basis);
+		outcome_row(rsinfo, &p, &x, g, g == 0 ? NULL : &labels[g - 1], csq_z_of(PG_GETARG_FLOAT8(5)), basis);
 	}
 	return (Datum) 0;
 }

@@ -83,13 +83,6 @@ csq_workload_combine(PG_FUNCTION_ARGS)
 
 /* ---- collecting ---- */
 
-/* The resource in argument n. */
-static CsqText
-resource_arg(FunctionCallInfo fcinfo, int n)
-{
-	return PG_ARGISNULL(n) ? (CsqText){NULL, 0} : csq_text_arg(fcinfo, n);
-}
-
 static bool
 is_one_of(const CsqText *t, const char *const *words)
 {
@@ -126,7 +119,7 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, int activity, CsqWorkRecor
 	CsqError        err;
 
 	csq_case_key(type, PG_GETARG_DATUM(1), buffer, &key);
-	if (!csq_workload_add(&w, &key, csq_text_arg(fcinfo, activity), resource_arg(fcinfo, activity + 1), r, &err))
+	if (!csq_workload_add(&w, &key, csq_text_arg(fcinfo, activity), csq_label_or_none(fcinfo, activity + 1), r, &err))
 		csq_throw(&err);
 	s.state = w;
 	return csq_growing_datum(fcinfo, &s, was, &growing);
@@ -166,7 +159,7 @@ time_arg(FunctionCallInfo fcinfo, int n)
  * Transition function of workload_agg: a piece of work.
  * NULL:    a row without case or activity (NULL or blank), or without both times, is skipped; without a
  *          completion the work is under way, without a start it is not known how long it took;
- *          the resource may be NULL.
+ *          the resource may be NULL (or blank).
  * Errors:  22008 infinite time; 22023 completed before it started; 54000 more than 1 GB.
  * Cost:    O(1) amortised.
  */
@@ -233,7 +226,7 @@ add_step(FunctionCallInfo fcinfo, CsqCaseType type)
 	if (csq_is_nobody(fcinfo, 1, type) || PG_ARGISNULL(2) || csq_no_label(fcinfo, 3))
 		return skip_row(fcinfo, false);
 	refuse_time(csq_text_arg(fcinfo, 3));
-	step = resource_arg(fcinfo, 5);
+	step = csq_label_or_none(fcinfo, 5);
 	if (is_one_of(&step, starts))
 	{
 		r.kind = CSQ_WORK_START;

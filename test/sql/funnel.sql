@@ -176,6 +176,7 @@ FROM (SELECT s, journey_agg('2026-03-02 09:00+00'::timestamptz + o * interval '1
 SELECT 'a -> b order unbroken'::funnel_spec;
 SELECT 'a -> b[<=1h]; order unbroken'::funnel_spec;
 SELECT 'a -> b?; order unbroken'::funnel_spec;
+SELECT 'a -> b[ > 4h]'::funnel_spec;
 SELECT 'a -> b; order unbroken; not c'::funnel_spec;
 SELECT 'a -> b; order unbroken; ties strict'::funnel_spec;
 SELECT 'a->b; same  channel ;chain last; order unbroken; within 30天'::funnel_spec, 'a -> "b same value"'::funnel_spec;

@@ -139,3 +139,12 @@ SELECT process_agg(c, at, a) = (SELECT process_agg(j) FROM (SELECT journey_agg(a
 -- one that is stored stays
 SELECT trace('{"v":1,"events":[["2026-01-05T09:00:00Z",""],["2026-01-05T10:00:00Z"," "]]}'::journey);
 DROP TABLE blank_steps;
+-- ---- nor is a blank channel, resource, campaign, person or segment one ----
+CREATE TABLE blank_channels AS SELECT 1 AS c, timestamptz '2026-03-02 09:00+00' + n * interval '1 hour' AS at, 'a' || n AS a, r, nullif(btrim(r, U&' \3000'), '') AS known FROM unnest(ARRAY['ann', '', '  ', NULL, U&'\3000', 'bob']) WITH ORDINALITY x(r, n);
+SELECT journey_agg(at, a, r) = journey_agg(at, a, known) AS journey, journey_agg(at, ARRAY[a], r, NULL, NULL) = journey_agg(at, ARRAY[a], known, NULL, NULL) AS sets, switches(journey_agg(at, a, r)), process_agg(c, at, a, r) = process_agg(c, at, a, known) AS process,
+       workload_agg(c, at, at, a, r) = workload_agg(c, at, at, a, known) AS work, sessions_agg(at, a, r, r, r) = sessions_agg(at, a, known, known, known) AS sessions, retention_agg(c, at, r, r) = retention_agg(c, at, known, known) AS retention FROM blank_channels;
+SELECT h.* FROM (SELECT process_agg(c, at, a, r) AS p FROM blank_channels) x, handovers(p) h;
+SELECT n, observed, came FROM (SELECT retention_agg(c, at, r, ' ') AS s FROM blank_channels) x, retention(s, '2026-03-03', by => 'segment') WHERE segment IS NULL;
+DROP TABLE blank_channels;
+-- a blank time may be one that was lost: said, not skipped
+SELECT journey_agg(at, 'opened') FROM unnest('{" "}'::text[]) at;

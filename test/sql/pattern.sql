@@ -128,6 +128,7 @@ SELECT 'a[channel = phone'::pattern;
 SELECT '(a|b)[channel=phone]'::pattern;
 SELECT 'a[value <]'::pattern;
 SELECT 'a[no b]'::pattern;
+SELECT 'a ~[<4h]> b'::pattern;
 CREATE TEMP TABLE rated AS
 SELECT g, journey_agg(timestamptz '2026-01-01' + o * interval '7 min', (ARRAY['call','mail','visit'])[1 + get_byte(h, 0) % 3], (ARRAY['phone','chat',NULL])[1 + get_byte(h, 1) % 3],
   CASE WHEN get_byte(h, 2) % 5 > 0 THEN get_byte(h, 2) % 5 END, o) AS j

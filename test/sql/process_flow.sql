@@ -71,6 +71,8 @@ SELECT x.outcome, round(x.probability::numeric, 4) AS p, x.n, x.cases, x.basis F
 SELECT x.* FROM predict_process, predict(p, '{open,solved}', '{closed,solved}') x;
 SELECT x.* FROM predict_process, predict(p, '{open,unheard of}', '{solved}') x;
 SELECT x.outcome, x.cases, x.basis FROM predict_process, predict(p, '{unheard of,escalate}', '{solved}') x;
+-- a path that holds a goal has reached it, also one that the process does not have
+SELECT x.* FROM predict_process, predict(p, '{open,unheard of}', '{solved,unheard of}') x;
 SELECT x.n, x.cases FROM predict_process, predict(p, '{open,call}', '{solved}', '{solved,closed}') x;
 SELECT count(*) FROM predict_process, predict(p, NULL, '{solved}');
 SELECT x.* FROM predict((SELECT process_agg('{"v":1,"events":[]}'::journey)), '{open}', '{solved}') x;

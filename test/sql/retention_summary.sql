@@ -55,7 +55,7 @@ SELECT count(*) FROM one, retention(s, date 'infinity');
 SELECT count(*) FROM one, retention(s, timestamp '2026-03-10');
 SELECT retention_agg(who, at::timestamp) FROM few;
 SELECT retention_agg(who, 'infinity') FROM few;
-SELECT retention_agg(who, at, '') FROM few;
+SELECT retention_agg(who, at, '') = retention_agg(who, at) AS none FROM few;
 SELECT length(retention_agg(1, at, 'a' || i)::text) FROM few, generate_series(1, 1001) i;
 SELECT '{"v":1,"events":[["00","2026-03-02T09:00:00Z"]]}'::retention_summary;
 SELECT '{"v":1,"events":[["00000000000000000000000000000001","2026-03-02T09:00:00Z","a","b","c"]]}'::retention_summary;

@@ -55,7 +55,7 @@ SELECT count(*) FROM one, session_rows(s, '294276-12-31');
 SELECT count(*) FROM one, session_rows(s, timestamp '2026-03-02');
 SELECT sessions_agg(at::timestamp, activity) FROM few;
 SELECT sessions_agg('infinity', activity) FROM few;
-SELECT sessions_agg(at, activity, '') FROM few;
+SELECT sessions_agg(at, activity, '') = sessions_agg(at, activity) AS none FROM few;
 SELECT sessions_agg(at, activity, NULL, NULL, E'a\x1eb') FROM few;
 SELECT '{"v":1,"events":[["2026-01-05T09:00:00Z"]]}'::session_summary;
 SELECT '{"v":1,"events":[["2026-01-05","a"]]}'::session_summary;
