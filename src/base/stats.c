@@ -146,9 +146,39 @@ beta_cdf(double x, double y, double a, double b)
 	return 1 - front * beta_fraction(y, b, a) / b;
 }
 
+/*
+ * Of counts beyond 1e8 the distribution is normal but for its skewness (Cornish and Fisher's first term), to some 1e-8
+ * of its width; the continued fraction would lose more to the logarithms of numbers that large, and from 1e14 on
+ * everything.
+ */
+#define BETA_HUGE 1e8
+
+typedef struct BetaShape
+{
+	double mean;
+	double deviation;
+	double skewness;
+} BetaShape;
+
+static BetaShape
+beta_shape(double a, double b)
+{
+	double    n = a + b;
+	BetaShape s = {a / n, sqrt(a / n * (b / n) / (n + 1)), 2 * (b - a) / (n + 2) * sqrt((n + 1) / a / b)};
+
+	return s;
+}
+
 double
 csq_beta_cdf(double x, double a, double b)
 {
+	if (a > BETA_HUGE && b > BETA_HUGE)
+	{
+		BetaShape s = beta_shape(a, b);
+		double    z = fmax(-38, fmin(38, (x - s.mean) / s.deviation));
+
+		return csq_normal_cdf(z - s.skewness * (z * z - 1) / 6);
+	}
 	return beta_cdf(x, 1 - x, a, b);
 }
 
@@ -162,6 +192,13 @@ csq_beta_quantile(double p, double a, double b)
 		return NAN;
 	if (p == 0 || p == 1)
 		return p;
+	if (a > BETA_HUGE && b > BETA_HUGE)
+	{
+		BetaShape s = beta_shape(a, b);
+		double    z = csq_normal_quantile(p);
+
+		return s.mean + s.deviation * (z + s.skewness * (z * z - 1) / 6);
+	}
 	for (int i = 0; i < 1100; i++)
 	{
 		double mid = 0.5 * (lo + hi);

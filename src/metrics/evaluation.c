@@ -121,6 +121,8 @@ binomial_test(double k, double n, double p)
 	double mode = floor((n + 1) * p);
 	double lo, hi;
 
+	if (k > 1e8 && n - k > 1e8) /* the normal's two tails: logarithms of such numbers do not tell outcomes apart */
+		return fmin(1, 2 * fmin(binomial_tail(k, n, p), 1 - binomial_tail(k + 1, n, p)));
 	if (bar >= csq_log_binomial(mode, n, p))
 		return 1;
 	if (k < n * p)

@@ -203,6 +203,9 @@ csq_nps_interval(const CsqNps *c, double confidence, CsqNpsMethod method, CsqInt
 	}
 	e = estimate(c, method == CSQ_NPS_ADJUSTED_WALD);
 	*result = in_points(e.mean - z * e.error, e.mean + z * e.error);
+	/* pseudo-answers pull the mean inwards, and -100 out of its own interval: it is drawn out to it */
+	result->lo = fmin(result->lo, csq_nps_points(c));
+	result->hi = fmax(result->hi, csq_nps_points(c));
 	return true;
 }
 

@@ -75,6 +75,11 @@ test_published(void)
 	i = csq_poisson_interval(27, 0.95);
 	CHECK_NEAR(i.lo, 17.79317013, 1e-8);
 	CHECK_NEAR(i.hi, 39.28358245, 1e-8);
+	CHECK_NEAR(csq_poisson_test(499980000, 1, 500020000, 1), 0.20591454810136567, 1e-6); /* binom.test */
+	a = csq_figure_incidence(1e15, 1e15); /* of huge counts the end below stays below */
+	d = csq_figure_ratio(&a, &a, 0.95);
+	CHECK_NEAR(d.lo, 1 - 1.959964 * sqrt(2e-15), 1e-12);
+	CHECK_NEAR(d.hi, 1 + 1.959964 * sqrt(2e-15), 1e-12);
 	i = csq_poisson_interval(0, 0.95);
 	CHECK(i.lo == 0);
 	CHECK_NEAR(i.hi, 3.688879454, 1e-9);
@@ -92,6 +97,65 @@ test_published(void)
 	CHECK_NEAR(d.difference / d.z, 0.056859, 5e-4);
 	CHECK_NEAR(d.p_value, 0.034818, 2e-3);
 	CHECK(d.lo < -0.22 && d.hi > -0.01 && d.hi < 0);
+}
+
+/* Newcombe, Statistics in Medicine 17 (1998): 857, methods 3 and 5 for one share; 873, method 10 for two. */
+static void
+test_newcombe(void)
+{
+	static const double one[][6] = {{81, 263, 0.2553, 0.3662, 0.2527, 0.3676},
+	                                {15, 148, 0.0624, 0.1605, 0.0578, 0.1617},
+	                                {0, 20, 0, 0.1611, 0, 0.1684},
+	                                {1, 29, 0.0061, 0.1718, 0.0009, 0.1776}};
+	static const double two[][6] = {
+		{56, 70, 48, 80, 0.0524, 0.3339}, {9, 10, 3, 10, 0.1705, 0.8090},  {6, 7, 2, 7, 0.0582, 0.8062},
+		{5, 56, 0, 29, -0.0381, 0.1926},  {0, 10, 0, 20, -0.1611, 0.2775}, {0, 10, 0, 10, -0.2775, 0.2775},
+		{10, 10, 0, 20, 0.6791, 1.0000},  {10, 10, 0, 10, 0.6075, 1.0000},
+	};
+
+	test_section("Newcombe's tables: one share, and the difference of two");
+	for (int i = 0; i < 4; i++)
+	{
+		double      hits = one[i][0], trials = one[i][1];
+		CsqFigure   f = csq_figure_share(hits, trials);
+		CsqInterval w = csq_figure_interval(&f, 1, 0.95);
+
+		CHECK_NEAR(w.lo, one[i][2], 5e-5);
+		CHECK_NEAR(w.hi, one[i][3], 5e-5);
+		CHECK_NEAR(hits > 0 ? csq_beta_quantile(0.025, hits, trials - hits + 1) : 0, one[i][4], 5e-5);
+		CHECK_NEAR(csq_beta_quantile(0.975, hits + 1, trials - hits), one[i][5], 5e-5);
+	}
+	for (int i = 0; i < 8; i++)
+	{
+		CsqFigure     after = csq_figure_share(two[i][0], two[i][1]);
+		CsqFigure     before = csq_figure_share(two[i][2], two[i][3]);
+		CsqDifference d = csq_figure_difference(&before, &after, 0.95);
+
+		CHECK_NEAR(d.lo, two[i][4], 5e-5);
+		CHECK_NEAR(d.hi, two[i][5], 5e-5);
+	}
+}
+
+/* Remission of children with leukaemia, Freireich and others, Blood 21 (1963): placebo and 6-MP, chi-squared 16.79. */
+static void
+test_freireich(void)
+{
+	static const int placebo[] = {1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23};
+	static const int treated[] = {6,   6,   6,   -6, 7,  -9,  10,  -10, -11, 13, 16,
+	                              -17, -19, -20, 22, 23, -25, -32, -32, -34, -35};
+	CsqAttainment   *a = csq_attainment_new(), *b = csq_attainment_new();
+	CsqError         err;
+	double           z;
+
+	test_section("the log-rank test of the 6-MP trial");
+	for (int i = 0; i < 21; i++)
+	{
+		CHECK(csq_attainment_add(&a, placebo[i] * CSQ_USEC_PER_SEC, true, 1, &err));
+		CHECK(csq_attainment_add(&b, abs(treated[i]) * CSQ_USEC_PER_SEC, treated[i] > 0, 1, &err));
+	}
+	z = csq_attainment_log_rank(csq_attainment_pack(a, &err), csq_attainment_pack(b, &err));
+	CHECK_NEAR(z * z, 16.79, 5e-3);
+	CHECK(z > 0);
 }
 
 static void
@@ -453,6 +517,20 @@ test_all_kinds(void)
 		CsqDifference r = csq_figure_ratio(&a[0], &a[1], 0.95);
 		CsqDifference s = csq_figure_ratio(&a[1], &a[0], 0.95);
 		CsqDifference t = csq_figure_did(a, b, 0.95);
+		CsqInterval   i;
+		CsqError      err;
+
+		for (int m = 0; kind == 1 && a[0].n > 0 && m <= CSQ_NPS_WALD; m++)
+		{
+			CHECK(csq_nps_interval(&a[0].nps, 0.9, (CsqNpsMethod) m, &i, &err));
+			CHECK(-100 <= i.lo && i.lo <= a[0].value && a[0].value <= i.hi && i.hi <= 100);
+		}
+		if (csq_figure_known(&a[0]))
+		{
+			i = csq_figure_interval(&a[0], 1, 0.9);
+			CHECK(isnan(i.lo) || (i.lo <= a[0].value + 1e-12 && i.lo >= a[0].least - 1e-12));
+			CHECK(isnan(i.hi) || (i.hi >= a[0].value - 1e-12 && i.hi <= a[0].most + 1e-12));
+		}
 
 		check_difference(d, kind == 3 || kind >= 6);
 		check_opposite(d, csq_figure_difference(&a[1], &a[0], 0.95));
@@ -539,6 +617,8 @@ int
 main(void)
 {
 	test_published();
+	test_newcombe();
+	test_freireich();
 	test_pairs();
 	test_poisson_pairs();
 	test_verdicts();
