@@ -40,6 +40,13 @@ typedef float V8 __attribute__((vector_size(32), aligned(4), may_alias));
 typedef float V4 __attribute__((vector_size(16), aligned(4), may_alias));
 typedef float V1 __attribute__((may_alias));
 
+/* Loops of a few instructions for each feature, most of them the same few million times over. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define UNROLLED _Pragma("GCC unroll 4")
+#else
+#define UNROLLED
+#endif
+
 #define MAX_STRIDE 1024
 #define FINER      8 /* a violation of a text that came often, with several labels, counts so much more */
 
@@ -189,7 +196,7 @@ read_document(Work *w, const CsqBlock *b, size_t i)
 	{                                                                                                                  \
 		V a = *(const V *) (weight + w->p->rows * (sizeof(V) / sizeof(float)));                                        \
                                                                                                                        \
-		for (size_t k = 0; k < n; k++)                                                                                 \
+		UNROLLED for (size_t k = 0; k < n; k++)                                                                        \
 		{                                                                                                              \
 			uint32_t at = CSQ_FEATURE_ID(f[k]);                                                                        \
 			float    v = value[CSQ_FEATURE_COUNT(f[k])] * norm;                                                        \
@@ -293,8 +300,12 @@ positive(const CsqProblem *p, uint16_t label, int j)
 		for (int j = 0; j < m; j++)                                                                                    \
 			all[column[j]] = step[j];                                                                                  \
 		if (prior != NULL)                                                                                             \
-			for (size_t f = 0; f < n; f++)                                                                             \
-				*(V *) (weight + row[f] * wide) += all * x[f] * *(const V *) (prior + row[f] * wide);                  \
+			UNROLLED for (size_t f = 0; f < n; f++)                                                                    \
+			{                                                                                                          \
+				V step_of = all * x[f] * *(const V *) (prior + row[f] * wide);                                         \
+                                                                                                                       \
+				*(V *) (weight + row[f] * wide) += step_of;                                                            \
+			}                                                                                                          \
 		else                                                                                                           \
 			for (size_t f = 0; f < n; f++)                                                                             \
 				*(V *) (weight + row[f] * wide) += all * x[f];                                                         \
@@ -340,8 +351,10 @@ move(Work *w, const int *column, const float *step, int m)
 		V            q = {0};                                                                                          \
                                                                                                                        \
 		q += 1;                                                                                                        \
-		for (size_t f = 0; f < n; f++)                                                                                 \
+		UNROLLED for (size_t f = 0; f < n; f++)                                                                        \
+		{                                                                                                              \
 			q += x[f] * x[f] * *(const V *) (prior + row[f] * stride + first);                                         \
+		}                                                                                                              \
 		for (size_t k = 0; k < wide && first + k < columns; k++)                                                       \
 			diag[first + k] = q[k];                                                                                    \
 	}

@@ -232,8 +232,9 @@ count_features(Texts *t, const CsqTrainOptions *o, int classes, Room *room, Shap
 		for (size_t k = 0; k < n; k++)
 		{
 			uint8_t *held = &s->held[CSQ_FEATURE_ID(items[k])];
+			unsigned more = *held + copies;
 
-			*held = (uint8_t) (*held + copies < 255 ? *held + copies : 255);
+			*held = (uint8_t) (more < 255 ? more : 255);
 		}
 	}
 	t->label_weight = NULL;
@@ -283,18 +284,6 @@ typedef struct Numbering
 	uint32_t *before;
 } Numbering;
 
-/* Number of the row of a feature, -1 when it has none. */
-static inline int64_t
-row_of(const Numbering *n, uint32_t feature)
-{
-	uint64_t word = n->bits[feature >> 6];
-	uint64_t bit = UINT64_C(1) << (feature & 63);
-
-	if (!(word & bit))
-		return -1;
-	return n->before[feature >> 6] + __builtin_popcountll(word & (bit - 1));
-}
-
 /* Number the features that enough examples hold, and note their ids. */
 static Numbering
 number_rows(const Shape *s, int min_count, uint32_t *id)
@@ -302,7 +291,7 @@ number_rows(const Shape *s, int min_count, uint32_t *id)
 	size_t    size = (size_t) 1 << s->bits;
 	Numbering n = {csq_alloc0(size / 8), csq_alloc0(size / 64 * sizeof(uint32_t))};
 	uint32_t  rows = 0;
-	size_t    word = 0; /* the first whose count is not noted yet; counts behind the last row are never read */
+	size_t    word = 0; /* the first whose count is not noted yet; counts behind the last row mean nothing */
 
 	for (size_t f = next_held(s, 0); f < size; f = next_held(s, f + 1))
 	{
@@ -317,12 +306,58 @@ number_rows(const Shape *s, int min_count, uint32_t *id)
 	return n;
 }
 
+/*
+ * Features of a text to rows, in place, and the sum of the squares of their values; returns how many have a row.
+ * Which have one is anyone's guess, so none is skipped: the next takes its place.
+ */
+static inline __attribute__((always_inline)) size_t
+keep_rows_body(const Numbering *number, const float *value, CsqFeature *items, size_t n, float *squares)
+{
+	size_t kept = 0;
+	float  sum = 0;
+
+	for (size_t k = 0; k < n; k++)
+	{
+		uint32_t feature = CSQ_FEATURE_ID(items[k]);
+		uint32_t count = CSQ_FEATURE_COUNT(items[k]);
+		uint64_t word = number->bits[feature >> 6];
+		uint64_t below = (UINT64_C(1) << (feature & 63)) - 1;
+		uint32_t row = number->before[feature >> 6] + (uint32_t) __builtin_popcountll(word & below);
+
+		sum += value[count] * value[count]; /* features that the model does not know make a document long, too */
+		items[kept] = row << 8 | count;
+		kept += word >> (feature & 63) & 1;
+	}
+	*squares = sum;
+	return kept;
+}
+
+typedef size_t (*KeepRows)(const Numbering *, const float *, CsqFeature *, size_t, float *);
+
+static size_t
+keep_rows_plain(const Numbering *number, const float *value, CsqFeature *items, size_t n, float *squares)
+{
+	return keep_rows_body(number, value, items, n, squares);
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("popcnt"))) static size_t
+keep_rows_popcnt(const Numbering *number, const float *value, CsqFeature *items, size_t n, float *squares)
+{
+	return keep_rows_body(number, value, items, n, squares);
+}
+#define KEEP_ROWS (__builtin_cpu_supports("popcnt") ? keep_rows_popcnt : keep_rows_plain)
+#else
+#define KEEP_ROWS keep_rows_plain
+#endif
+
 /* All texts as rows, with the values' norms. */
 static void
 fill_blocks(Texts *texts, const CsqTrainOptions *o, Room *room, const Shape *s, CsqBlocks *b, CsqTrained *t,
             CsqWatch *watch)
 {
 	Numbering         number;
+	KeepRows          keep_rows = KEEP_ROWS;
 	const float      *value = csq_values_of_scheme(s->scheme);
 	const CsqExample *e = &texts->text;
 	int64_t           seen = 0;
@@ -336,21 +371,12 @@ fill_blocks(Texts *texts, const CsqTrainOptions *o, Room *room, const Shape *s, 
 	{
 		CsqFeature *items = room_for(room, e->n);
 		size_t      n = decode(e, CSQ_FEATURE_BITS - s->bits, s->scheme, items);
-		size_t      kept = 0;
-		float       square = 0;
 		uint8_t     fold = (uint8_t) ((csq_mix64(e->hash) >> 32) % CSQ_FOLDS);
+		float       square;
+		size_t      kept = keep_rows(&number, value, items, n, &square);
 
-		for (size_t k = 0; k < n; k++)
-		{
-			float   x = value[CSQ_FEATURE_COUNT(items[k])];
-			int64_t row = row_of(&number, CSQ_FEATURE_ID(items[k]));
-
-			square += x * x; /* features that the model does not know make a document long, too */
-			if (row >= 0 && s->scheme == CSQ_GIVEN_SCHEME && CSQ_FEATURE_COUNT(items[k]) >= CSQ_GIVEN_FIRST)
-				t->given[row] = 1;
-			if (row >= 0)
-				items[kept++] = (CsqFeature) row << 8 | CSQ_FEATURE_COUNT(items[k]);
-		}
+		for (size_t k = 0; k < kept && s->scheme == CSQ_GIVEN_SCHEME; k++)
+			t->given[CSQ_FEATURE_ID(items[k])] |= CSQ_FEATURE_COUNT(items[k]) >= CSQ_GIVEN_FIRST;
 		if (e->rows >= REPEATED)
 			fold |= CSQ_SPREAD;
 		csq_blocks_add(b, texts->share, texts->n, fold, square > 0 ? (float) (1 / csq_sqrt(square)) : 0, items, kept);
