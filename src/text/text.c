@@ -216,16 +216,18 @@ next_char(const char **p, const char *limit)
 	return csq_utf8_next(p, limit);
 }
 
-/* Does what follows at p leave the character before it alone?  Lead bytes tell for U+0000-U+02FF and U+4000-U+9FFF. */
+/* Does a character that begins with this byte leave the one before it alone?  U+0000-U+02FF and U+4000-U+9FFF do. */
+static inline bool
+lead_stands_alone(unsigned char lead)
+{
+	return lead < 0xCC || (lead >= 0xE4 && lead <= 0xE9);
+}
+
+/* Does what follows at p leave the character before it alone? */
 static inline bool
 stands_alone(const UNormalizer2 *norm, const char *p, const char *limit)
 {
-	unsigned char lead;
-
-	if (p == limit)
-		return true;
-	lead = (unsigned char) *p;
-	return lead < 0xCC || (lead >= 0xE4 && lead <= 0xE9) || boundary_before(norm, csq_utf8_next(&p, limit));
+	return p == limit || lead_stands_alone((unsigned char) *p) || boundary_before(norm, csq_utf8_next(&p, limit));
 }
 
 /* Normalise the segment that starts at *p; moves *p behind it. */
@@ -296,6 +298,52 @@ chars_init(CsqChars *c, const char *text, size_t len, int flags)
 	}
 }
 
+/*
+ * Common ideographs, ASCII letters and digits from p on, as long as the next character leaves them alone; returns
+ * where they end.  No white space waits.  What the loop over any character does with each of these, without asking.
+ */
+static const char *
+read_plain(Writer *w, const char *text, const char *p, const char *limit)
+{
+	CsqChars *c = w->out;
+	size_t    n = c->n;
+	bool      map = !(w->flags & CSQ_CHARS_NO_MAP);
+
+	for (; n < c->cap && limit - p > 3; n++)
+	{
+		const unsigned char *u = (const unsigned char *) p;
+		uint32_t             lead = u[0];
+		uint32_t             cp;
+		uint32_t             bytes = 1;
+
+		csq_poll(n);
+		if (lead - 0xE4 < 6)
+		{
+			cp = (lead & 0x0F) << 12 | (uint32_t) (u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+			if (((u[1] ^ 0x80) | (u[2] ^ 0x80)) >= 0x40 || cp < 0x4E00)
+				break;
+			bytes = 3;
+		}
+		else if ((lead | 0x20) - 'a' < 26)
+			cp = lead | 0x20;
+		else if (lead - '0' < 10)
+			cp = lead;
+		else
+			break;
+		if (!lead_stands_alone(u[bytes]))
+			break;
+		c->cp[n] = cp;
+		if (map)
+		{
+			c->at[n] = (uint32_t) (p - text);
+			c->end[n] = (uint32_t) (p - text) + bytes;
+		}
+		p += bytes;
+	}
+	c->n = n;
+	return p;
+}
+
 bool
 csq_chars_read(CsqChars *out, const char *text, size_t len, int flags, CsqError *err)
 {
@@ -314,9 +362,15 @@ csq_chars_read(CsqChars *out, const char *text, size_t len, int flags, CsqError 
 	chars_init(out, text, len, flags);
 	while (p < limit)
 	{
-		const char *start = p;
-		uint32_t    c = next_char(&p, limit);
-		uint32_t    mapped = fast_map(c);
+		const char *start;
+		uint32_t    c;
+		uint32_t    mapped;
+
+		if (!w.space)
+			p = read_plain(&w, text, p, limit);
+		start = p;
+		c = next_char(&p, limit);
+		mapped = fast_map(c);
 
 		csq_poll(++turns);
 		if (CSQ_LIKELY(mapped != UINT32_MAX) ? stands_alone(norm, p, limit) : !is_settled(c))
@@ -452,17 +506,6 @@ csq_char_class_far(uint32_t c)
 		default:
 			return (U_GET_GC_MASK((UChar32) c) & U_GC_P_MASK) ? CSQ_CH_PUNCT : CSQ_CH_OTHER;
 	}
-}
-
-CsqCharClass
-csq_char_class_at(const uint32_t *cp, size_t n, size_t i)
-{
-	CsqCharClass c = csq_char_class(cp[i]);
-
-	if ((cp[i] == '.' || cp[i] == ',') && i > 0 && i + 1 < n && csq_char_class(cp[i - 1]) == CSQ_CH_DIGIT &&
-	    csq_char_class(cp[i + 1]) == CSQ_CH_DIGIT)
-		return CSQ_CH_PUNCT;
-	return c;
 }
 
 /* ---- tokens ---- */

@@ -91,7 +91,14 @@ csq_char_class(uint32_t c)
 }
 
 /* As csq_char_class(), but a . or , between two digits is CSQ_CH_PUNCT: it ends nothing. */
-extern CsqCharClass csq_char_class_at(const uint32_t *cp, size_t n, size_t i);
+static inline CsqCharClass
+csq_char_class_at(const uint32_t *cp, size_t n, size_t i)
+{
+	if ((cp[i] == '.' || cp[i] == ',') && i > 0 && i + 1 < n && csq_char_class(cp[i - 1]) == CSQ_CH_DIGIT &&
+	    csq_char_class(cp[i + 1]) == CSQ_CH_DIGIT)
+		return CSQ_CH_PUNCT;
+	return csq_char_class(cp[i]);
+}
 
 static inline bool
 csq_is_han(uint32_t c)

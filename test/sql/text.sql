@@ -7,6 +7,10 @@ SET client_min_messages = warning;
 SELECT normalize_text(E'  ＡＢＣ　１２３ \n x '), normalize_text('ﬁne ㎏'), normalize_text(''), normalize_text(NULL);
 SELECT normalize_text(E'e\u0301') = E'\u00e9' AS composed, normalize_text(U&'信\200B用') = '信用' AS invisible, normalize_text('，。；！？') AS marks;
 SELECT normalize_text(t) = normalize_text(normalize_text(t)) AS idempotent FROM (VALUES ('ＡbＣ　ﬁ  ㎏'), ('投诉，退款！'), (E'a\u0301\u0323')) v(t);
+-- against PostgreSQL's normalisation, where folding case is that of ASCII: what is read as a run of common characters ends where a mark changes the last of them
+SELECT count(*) AS texts, count(*) FILTER (WHERE normalize_text(s) <> normalize(lower(s COLLATE "C"), NFKC)) AS otherwise, count(*) FILTER (WHERE length(normalize_text(s)) <> length(s)) > 5000 AS of_other_length
+FROM (SELECT string_agg((ARRAY['a', 'Z', 'k', 'é', '中', '国', '，', '、', '1', '9', '１', 'か', U&'\0301', U&'\3099', U&'\302A', '한', U&'\1112', U&'\1161', '(', '.', '½', '①', '㍿', U&'\4DFF', U&'\4E00', U&'\9FFF', U&'\A000', U&'\FA1B'])[1 + ('x' || substr(md5(id || '/' || g), 1, 6))::bit(24)::int % 28], '' ORDER BY g) AS s
+  FROM generate_series(1, 20000) id, generate_series(1, 2 + id % 14) g GROUP BY id) q;
 
 SELECT tokens('我的信用卡 can''t log-in 3.5万 50,000，App闪退'), tokens('卡'), tokens('。'), tokens(NULL);
 SELECT tokens(E'信 用\n卡');
