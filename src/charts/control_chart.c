@@ -52,6 +52,8 @@ csq_chart_defaults(CsqChartOptions *o)
 static bool
 between(CsqJson *j, const char *name, double v, double lo, double hi)
 {
+	if (!j->failed && hi == HUGE_VAL && lo > 0 && !(v >= lo))
+		return csq_json_fail(j, "The option \"%s\" must be above 0, not %g.", name, v);
 	if (!j->failed && !(v >= lo && v <= hi))
 		return csq_json_fail(j, "The option \"%s\" must lie between %g and %g, not %g.", name, lo, hi, v);
 	return true;
@@ -572,6 +574,24 @@ negative(const CsqGrid *g, CsqChartKind kind, CsqError *err)
 	return true;
 }
 
+/* A centre that is given must be a figure of its kind; of a share that is no share there are no limits to draw. */
+static bool
+centre_check(const CsqChart *chart, CsqError *err)
+{
+	double v = chart->options.centre;
+	bool   share = chart->kind == CSQ_CHART_P || chart->kind == CSQ_CHART_NP || chart->kind == CSQ_CHART_P_PRIME;
+	bool   count = share || chart->kind == CSQ_CHART_C || chart->kind == CSQ_CHART_U ||
+	             chart->kind == CSQ_CHART_U_PRIME || chart->kind == CSQ_CHART_G || chart->kind == CSQ_CHART_T;
+
+	if (isnan(v) || !count || (v >= 0 && (!share || v <= 1)))
+		return true;
+	csq_fail(err, CSQ_PARAM, "a %s chart cannot have a centre of %g", kinds[chart->kind], v);
+	csq_detail(err, share ? "Its centre is a share, from 0 to 1." : "What it counts is not negative.");
+	if (share && v > 1)
+		csq_hint(err, "Write %g %% as %g.", v, v / 100);
+	return false;
+}
+
 bool
 csq_chart(const CsqGrid *grid, const CsqChart *chart, CsqChartPoint **points, uint32_t *n, CsqError *err)
 {
@@ -582,7 +602,7 @@ csq_chart(const CsqGrid *grid, const CsqChart *chart, CsqChartPoint **points, ui
 	uint32_t        phase = 0;
 	bool            based = chart->baseline_from == INT64_MIN && chart->baseline_to == INT64_MAX;
 
-	if (!measure_check(&g, chart->kind, err))
+	if (!measure_check(&g, chart->kind, err) || !centre_check(chart, err))
 		return false;
 	if (chart->kind == CSQ_CHART_T && g.measure == CSQ_MEASURE_COUNT)
 		g = between_events(&g);

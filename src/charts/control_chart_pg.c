@@ -28,7 +28,7 @@ compare_buckets(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* date[] as buckets, ascending. */
+/* date[] as buckets, ascending, each once. */
 static int64 *
 phases_arg(FunctionCallInfo fcinfo, int argno, const CsqSeries *s, uint32 *count)
 {
@@ -47,7 +47,10 @@ phases_arg(FunctionCallInfo fcinfo, int argno, const CsqSeries *s, uint32 *count
 		phases[i] = csq_bucket_of_date(s, DatumGetDateADT(dates[i]));
 	}
 	csq_sort(phases, (size_t) n, sizeof *phases, compare_buckets);
-	*count = (uint32) n;
+	*count = 0;
+	for (int i = 0; i < n; i++) /* what begins twice on a day begins once */
+		if (*count == 0 || phases[*count - 1] != phases[i])
+			phases[(*count)++] = phases[i];
 	return phases;
 }
 

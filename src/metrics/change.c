@@ -83,7 +83,7 @@ part_of(const CsqTallyRow *row, const double *sums, bool counts, double scale)
 		if (n[1] <= 0 && n[3] <= 0)
 			return p;
 		middle = scale * (sums[0] / sums[1] + sums[2] / sums[3]) / 2;
-		p.mix = (p.share_after - p.share_before) * ((r0 + r1) / 2 - middle);
+		p.mix = 0.0 + (p.share_after - p.share_before) * ((r0 + r1) / 2 - middle); /* an unchanged share: 0, not -0 */
 		p.within = (r1 - r0) * (p.share_before + p.share_after) / 2;
 	}
 	p.total = p.mix + p.within;

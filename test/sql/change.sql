@@ -58,3 +58,6 @@ SELECT change_agg('x', 1, 2) + change_agg('x', r, r) FROM (SELECT rate_agg(true)
 SELECT change_agg('x', -1, 2);
 SELECT change_agg('x', score_agg, score_agg, 'median') FROM (SELECT score_agg(5)) q;
 DROP TABLE review, segment;
+
+-- nothing is not less than nothing
+SELECT segment, mix, within, total FROM parts((SELECT change_agg(s, b, a) FROM (VALUES ('x', rate_summary(1, 2), rate_summary(1, 2)), ('y', rate_summary(2, 2), rate_summary(1, 2))) v(s, b, a))) ORDER BY 1;

@@ -86,3 +86,9 @@ SELECT (SELECT array_agg(x) FROM control_chart(s, 'XmR', rules => 'Shewhart，Ru
 -- what never varies, and then does
 SELECT kind, n, count(*) FILTER (WHERE signals <> '{}') AS signals FROM (VALUES (27, 12345.678901), (36, 33.333333), (39, 0.1)) v(n, x), unnest('{xmr,ewma,cusum}'::text[]) kind, LATERAL (SELECT series_agg(date '2026-01-01' + d, x) AS s FROM (SELECT d, x FROM generate_series(1, n) d) q) z, control_chart(s, kind) GROUP BY 1, 2 ORDER BY 1, 2;
 SELECT kind, bucket, value, lcl, ucl, signals FROM (SELECT count_series_agg(date '2026-01-01' + d, CASE WHEN d < 20 THEN 0 ELSE 3 END) AS s FROM generate_series(0, 21) d) q, unnest('{xmr,cusum}'::text[]) kind, control_chart(s, kind, '[2026-01-01,2026-01-20)') WHERE bucket > '2026-01-19' ORDER BY 1, 2;
+
+-- a centre that is none of its kind, a phase named twice
+SELECT * FROM control_chart((SELECT series_agg(date '2026-01-01' + d, d > 1) FROM generate_series(1, 2) d), 'p', options => '{"centre":95}');
+SELECT * FROM control_chart((SELECT count_series_agg(date '2026-01-01' + d, d) FROM generate_series(1, 2) d), 'c', options => '{"centre":-5}');
+SELECT * FROM control_chart((SELECT count_series_agg(date '2026-01-01' + d, d) FROM generate_series(1, 2) d), 'xmr', options => '{"sigma":0}');
+SELECT bucket, phase FROM control_chart((SELECT count_series_agg(date '2026-01-01' + d, d) FROM generate_series(1, 4) d), 'xmr', phases => '{2026-01-04,2026-01-04}') ORDER BY 1;
