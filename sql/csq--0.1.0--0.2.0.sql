@@ -13017,7 +13017,7 @@ CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text) (
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(bigint, text, text) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
@@ -13029,7 +13029,7 @@ CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text) (
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(text, text, text) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
@@ -13041,7 +13041,7 @@ CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text) (
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(uuid, text, text) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text, channel text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
@@ -13053,7 +13053,7 @@ CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text, channel
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(bigint, text, text, text) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text, channel text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
@@ -13065,7 +13065,7 @@ CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text, channel t
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(text, text, text, text) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text, channel text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
@@ -13077,7 +13077,7 @@ CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text, channel t
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(uuid, text, text, text) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity and channel, which may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text, channel text, value float8) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
@@ -13089,7 +13089,7 @@ CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text, channel
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(bigint, text, text, text, float8) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text, channel text, value float8) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
@@ -13101,7 +13101,7 @@ CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text, channel t
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(text, text, text, text, float8) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text, channel text, value float8) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
@@ -13113,7 +13113,7 @@ CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text, channel t
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(uuid, text, text, text, float8) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel and value (sentiment, score); channel and value may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
@@ -13125,7 +13125,7 @@ CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text, channel
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(bigint, text, text, text, float8, bigint) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
@@ -13137,7 +13137,7 @@ CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text, channel t
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(text, text, text, text, float8, bigint) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text, channel text, value float8, seq bigint) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
@@ -13149,7 +13149,7 @@ CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text, channel t
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(uuid, text, text, text, float8, bigint) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which orders events of one time; these three may be NULL. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id bigint, at text, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_bigint';
@@ -13161,7 +13161,7 @@ CREATE AGGREGATE journey_map_agg(case_id bigint, at text, activity text, channel
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(bigint, text, text, text, float8, bigint, calendar) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id text, at text, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_text';
@@ -13173,7 +13173,7 @@ CREATE AGGREGATE journey_map_agg(case_id text, at text, activity text, channel t
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(text, text, text, text, float8, bigint, calendar) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION csq_internal.journey_map_append(state csq_internal.process_events, case_id uuid, at text, activity text, channel text, value float8, seq bigint, working calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_map_append_typed_uuid';
@@ -13185,7 +13185,7 @@ CREATE AGGREGATE journey_map_agg(case_id uuid, at text, activity text, channel t
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(uuid, text, text, text, float8, bigint, calendar) IS
-'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+'The map of many journeys straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. Each event has its activity, channel, value and seq, which may be NULL; the time in stages is business time of the calendar. Rows without case, time or activity are skipped; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION alignment(trace text[], net jsonb, states int DEFAULT 100000, OUT step int, OUT kind text, OUT log_move text, OUT model_move text, OUT transition text, OUT cost int8, OUT lower_bound int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_alignment';

@@ -10,7 +10,7 @@ COMMENT ON FUNCTION csq_internal.journey_map_events_final(csq_internal.process_e
 
 -- @each when,symbol,typed:
 -- | timestamptz |  | .
--- | text | typed_ | ; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.
+-- | text | typed_ | ; times are texts in ISO 8601 with a zone (beside a calendar without one: its local time), as in a column of text, a list of VALUES or a literal.
 -- @each given,types,meaning:
 -- |  |  | its activity.
 -- | , channel text | , text | its activity and channel, which may be NULL.

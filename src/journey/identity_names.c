@@ -26,6 +26,8 @@
 #include "base/labels.h"
 
 #define NAMES_EACH 12
+#define TOGETHER   4 /* ids whose records lie together, so that first is small enough to stay in the cache */
+#define LINE       64
 
 /* One name and since which weight, or (mark, names) the head of an id's record. */
 struct CsqIdentitySlot
@@ -228,7 +230,7 @@ lists(const CsqPeople *p, const Rings *r)
 
 	if (plan_names(p, r, &plan))
 	{
-		while (names.mask + 1 < n)
+		while ((names.mask + 1) * TOGETHER < n)
 			names.mask = names.mask * 2 + 1;
 		names.first = csq_alloc0((names.mask + 3) * sizeof *names.first);
 		names.slots = csq_alloc((2 * n + r->n + 1) * sizeof *names.slots);
@@ -278,6 +280,9 @@ csq_identity_name_of(const CsqIdentity *g, const CsqIdentityNames *names, const 
 	const struct CsqIdentitySlot *end = &names->slots[first[1]];
 	const struct CsqIdentitySlot *last;
 
+	/* all of these records at once: the place of each is in the one before */
+	for (const char *line = (const char *) s + LINE; line < (const char *) end; line += LINE)
+		__builtin_prefetch(line);
 	for (; s < end; s += 1 + (uint32_t) s->weight)
 	{
 		CsqText self;

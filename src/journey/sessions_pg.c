@@ -154,19 +154,58 @@ text_form(FunctionCallInfo fcinfo, CsqSessionRule *rule)
 		         .known);
 }
 
+/* Is it this word, in any case? */
+static bool
+is_word(const CsqText *text, const char *word)
+{
+	return text->len == strlen(word) && pg_strncasecmp(text->s, word, text->len) == 0;
+}
+
+/* The words of cut_by, without white space around them; one with commas of input methods between is several. */
+static CsqText *
+words_arg(FunctionCallInfo fcinfo, uint32 *n)
+{
+	uint32   given;
+	uint32   room = 0;
+	CsqText *items = csq_texts_arg(fcinfo, CUT_BY, &given);
+	CsqText *words = NULL;
+
+	*n = 0;
+	for (uint32 i = 0; i < given; i++)
+	{
+		CsqText     rest = items[i];
+		const char *cut;
+
+		do
+		{
+			for (cut = rest.s; cut + 3 <= rest.s + rest.len; cut++)
+				if (memcmp(cut, "\xEF\xBC\x8C", 3) == 0 || memcmp(cut, "\xE3\x80\x81", 3) == 0)
+					break;
+			if (cut + 3 > rest.s + rest.len)
+				cut = NULL;
+			if (*n == room)
+				csq_grow(words, room);
+			words[(*n)++] = csq_trimmed(cut == NULL ? rest : (CsqText){rest.s, (size_t) (cut - rest.s)});
+			if (cut != NULL)
+				rest = (CsqText){cut + 3, (size_t) (rest.s + rest.len - cut) - 3};
+		} while (cut != NULL);
+	}
+	return words;
+}
+
 static void
 cut_arg(FunctionCallInfo fcinfo, CsqSessionRule *rule, bool campaigns)
 {
 	uint32   n;
-	CsqText *words = csq_texts_arg(fcinfo, CUT_BY, &n);
+	CsqText *words = words_arg(fcinfo, &n);
 
 	for (uint32 i = 0; i < n; i++)
 	{
-		if (csq_json_is(&words[i], "channel"))
+		if (is_word(&words[i], "channel"))
 			rule->by_channel = true;
-		else if (csq_json_is(&words[i], "midnight"))
+		else if (is_word(&words[i], "midnight"))
 			rule->at_midnight = true;
-		else if (!csq_json_is(&words[i], "campaign"))
+		else if (!is_word(&words[i], "campaign"))
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			                errmsg("sessions are not cut by \"%s\"", csq_quoted(words[i].s, words[i].len).s),
 			                errdetail("They are cut by channel, campaign, midnight, the gap and the longest length."),

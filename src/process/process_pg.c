@@ -339,7 +339,7 @@ APPEND_FUNCTIONS(_resource_calendar_seq, .resource = 4, .calendar = 5, .seq = 6)
  * NULL:    a row without case (NULL or blank), time or activity is skipped; channel, value and seq may be NULL.
  * Errors:  22008 infinite time; 22003 a value not finite; 54000 more than 1 GB of events; 22004 a NULL calendar;
  *          22023 another calendar than that of the events so far, or the text of a calendar as the channel of the
- *          first row; 22007 a text without a zone.
+ *          first row; 22007 a text that is no time, or has no zone where there is no calendar.
  * Cost:    O(1) amortised.
  */
 static Datum
@@ -356,7 +356,15 @@ add_map_event(FunctionCallInfo fcinfo, CsqCaseType type)
 }
 
 CSQ_CASE_FUNCTIONS(csq_map_append, add_map_event)
-CSQ_TYPED_CASE_FUNCTIONS(csq_map_append, add_map_event, 2)
+
+static Datum
+add_typed_map_event(FunctionCallInfo fcinfo, CsqCaseType type)
+{
+	read_time(fcinfo, &(RowArgs){.calendar = PG_NARGS() > 7 ? 7 : 0});
+	return add_map_event(fcinfo, type);
+}
+
+CSQ_CASE_FUNCTIONS(csq_map_append_typed, add_typed_map_event)
 
 /*
  * process_combine(process_events, process_events) -> process_events

@@ -177,3 +177,9 @@ SELECT journey_map_agg(1, timestamptz '2026-03-02Z', 'opened', NULL, NULL, NULL,
 SELECT journey_map_agg(1, timestamptz '2026-03-02Z' + i * interval '1 h', 'opened', NULL, NULL, NULL, (ARRAY['tz UTC; mon-fri 9-17', 'tz UTC; mon-fri 9-18'])[i]::calendar) FROM generate_series(1, 2) i;
 SELECT process_events_combine(journey_map_append(NULL::process_events, 1, timestamptz '2026-03-02Z', 'opened'), process_append(NULL, 1, timestamptz '2026-03-02Z', 'opened'));
 DROP TABLE map_rows, map_nested, map_forms, map_events;
+-- a blank channel is none, from events and from journeys
+WITH e (id, at, activity, channel) AS (VALUES (1, timestamptz '2026-03-02 09:00Z', 'a', 'web'), (1, '2026-03-02 10:00Z', 'b', ' '), (1, '2026-03-02 11:00Z', 'c', ''), (1, '2026-03-02 12:00Z', 'd', '　'), (1, '2026-03-02 13:00Z', 'e', 'web'))
+SELECT journey_map_agg(id, at, activity, channel) = journey_map_agg(id, at, activity, nullif(trim(channel, ' 　'), '')) AS events, journey_agg(at, activity, channel) = journey_agg(at, activity, nullif(trim(channel, ' 　'), '')) AS journeys,
+       (SELECT count(*) FROM (SELECT journey_map_agg(id, at, activity, channel) AS m FROM e) x, channel_flow(m)) AS flows FROM e;
+-- times as they are typed, beside a calendar without a zone
+SELECT journey_map_agg(1, at, activity, NULL, NULL, NULL, 'tz Asia/Shanghai; mon-fri 9-18') = journey_map_agg(1, at::timestamp AT TIME ZONE 'Asia/Shanghai', activity, NULL, NULL, NULL, 'tz Asia/Shanghai; mon-fri 9-18') AS local FROM (VALUES ('2026-03-06 16:00', 'opened'), ('2026-03-09 10:00', 'solved')) v(at, activity);

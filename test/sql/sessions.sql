@@ -140,4 +140,6 @@ SET enable_partitionwise_aggregate = on;
 SELECT pg_temp.same(sessions_agg(at, activity, channel, campaign, who, seq)) FROM se_list;
 -- a state is never changed behind the back of a value
 SELECT a = s AS unchanged, b <> s AS more FROM (SELECT s, s AS a, session_append(s, timestamptz '2026-01-01 00:00Z', 'zzz'::text, 'web'::text) AS b FROM se_all) x;
+-- words in any case, with white space around them, with commas of input methods
+SELECT cut_by, count(*) = (SELECT count(*) FROM se_all, session_rows(s, 'infinity', cut_by => '{channel,midnight}')) AS same FROM (VALUES ('{Channel,MIDNIGHT}'::text[]), ('{" channel ","　midnight"}'), ('{channel，midnight}'), ('{midnight、channel}')) v(cut_by), se_all, LATERAL session_rows(s, 'infinity', cut_by => cut_by) GROUP BY 1 ORDER BY array_to_string(cut_by, '|') COLLATE "C";
 DROP TABLE se_ev, se_all, se_part, se_copy, se_list;
