@@ -109,6 +109,13 @@ static const char *const pieces[] = {
 	"披萨", "鸡",   "牛肉", "排骨", "地砖", "地皮", "地板", "地的", "地，", "空地", "农田", "菜地", "宅基",
 	"金牌", "金条", "绿地", "毛巾", "抹布", "水泥", "广告", "黑板", NULL};
 
+/* May a currency begin or end with this character?  Most numbers stand between others and signs. */
+static inline bool
+may_name(const CsqChars *c, size_t i)
+{
+	return i < c->n && (c->cp[i] >= 0x80 || (c->cp[i] >= 'a' && c->cp[i] <= 'z') || c->cp[i] == '$' || c->cp[i] == '.');
+}
+
 /* Does word stand at i?  Returns the index after it, or i. */
 static size_t
 word_at(const CsqChars *c, size_t i, const char *word)
@@ -200,6 +207,8 @@ prefix_before(const CsqChars *c, size_t i, size_t *from)
 
 	if (i > 0 && c->cp[i - 1] == ' ')
 		i--;
+	if (i == 0 || !may_name(c, i - 1))
+		return NULL;
 	if (i >= 3 && (i == 3 || !is_word(c, i - 4)) && (code = code_at(c, i - 3)) != NULL)
 	{
 		*from = i - 3;
@@ -310,6 +319,8 @@ suffix_after(const CsqChars *c, size_t i, double *scale, size_t *end)
 	j += is_loose(c, j) || is_cp(c, j, '+'); /* 500多元, 500+元 */
 	if (is_cp(c, j, ' '))
 		j++;
+	if (!may_name(c, j))
+		return NULL;
 	for (s = scales; s->text != NULL; s++)
 		if (whole_word_at(c, j, s->text) > j && (s->text[1] != '\0' || j == i || !is_cp(c, j - 1, ' ')) &&
 		    !is_cp(c, word_at(c, j, s->text), '/'))

@@ -28,11 +28,23 @@ csq_negation_name(CsqNegation n)
 	return negation_names[n];
 }
 
+/* Is it this word, in any case? */
+static bool
+is_word(const char *word, const char *s, size_t len)
+{
+	if (strlen(word) != len)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if ((s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]) != word[i])
+			return false;
+	return true;
+}
+
 bool
 csq_negation_parse(CsqNegation *n, const char *s, size_t len, CsqError *err)
 {
 	for (int i = 0; i < 4; i++)
-		if (strlen(negation_names[i]) == len && memcmp(negation_names[i], s, len) == 0)
+		if (is_word(negation_names[i], s, len))
 		{
 			*n = (CsqNegation) i;
 			return true;

@@ -295,7 +295,7 @@ read_row(Parser *p, CsqText axis, CsqText label, CsqLexRows *rows)
 	if (!read_word(p, &phrase, "a phrase") || !read_weight(p, &weight))
 		return false;
 	skip_space(p);
-	if (p->at < p->end && *p->at >= 'a' && *p->at <= 'z')
+	if (p->at < p->end && (*p->at | 0x20) >= 'a' && (*p->at | 0x20) <= 'z')
 	{
 		if (!read_word(p, &effect, "keep, flip, drop or hide") ||
 		    !csq_negation_parse(&negation, effect.s, effect.len, p->err))

@@ -23,7 +23,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "欠缺|有失|免于|避免|防止|杜绝|以免|免得|以防|谨防|严防|预防|拒绝|不敢|不肯|不愿|不愿意|不打算|不准备|不屑|"
      "不便于|不怕|不算|不让|不准|不许|禁止|严禁|请勿|切勿|不予|不给|不觉得|不认为|不感到|未发生|未造成|未出现|"
      "未发现|没造成|没发生|没出现|不需要|无需|无须|不必要|不用再|没必要|没有必要|得不到|不同意|不支持|不答应|"
-     "不接受|不批准|何谈|谈何|何来|绝非是|而非|实非|非因|非属|算什么|叫什么|哪门子"},
+     "不接受|不批准|何谈|谈何|何来|绝非是|不比|而非|实非|非因|非属|算什么|叫什么|哪门子"},
 	{CSQ_MOD_NEGATE, 0,
      "not|not at all|no|never|none|neither|nor|nothing|nobody|no one|without|cannot|hardly|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|wouldn't|"
      "can't|couldn't|shouldn't|hasn't|haven't|hadn't|ain't|mustn't|needn't|dont|doesnt|didnt|isnt|wasnt|wont|wouldnt|cant|couldnt|hasnt|havent|arent|werent|"
@@ -33,7 +33,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "can't say i'm|can't say i am|can't say we are|can't say we're|cannot say i'm|cannot say i am|wouldn't say i'm|wouldn't say i am|"
      "don't think i'm|not what i would call|not what i'd call|not what you would call|not what you'd call|hardly what i'd call|not in the least|not the least bit|not the least|not one bit|not a bit|not remotely|instead of|rather than|avoid|avoids|avoided|avoiding|prevent|prevents|prevented|to prevent|to avoid|zero"},
 	{CSQ_MOD_WEAK, 0,
-     "不怎么|不大|不够|没那么|没有那么|不那么|不是那么|不算很|not that|not so|not as|not quite as|not nearly as|not nearly|not exactly|not particularly|not overly"},
+     "不怎么|不见得|未必|不一定|不大|不够|没那么|没有那么|不那么|不是那么|不算很|not that|not so|not as|not quite as|not nearly as|not nearly|not exactly|not particularly|not overly"},
 
 	/* degree */
 	{CSQ_MOD_DEGREE, 2.0,
@@ -72,7 +72,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "make|makes|making|give|gave|given|receive|received|want|wants|wanted|wish|wished|need|needs|needed|going to|go|to|plan|planning|intend|intending|will|"
      "would|can|could|should|do|does|did|me|him|them|us|you|i|we|they|he|she|it|of|in|with|for|been any|much|many|more|most|kind|sort|type|sign|evidence|"
      "reports|report|reported|cause|caused|causing|involve|involved|involving|serious|further|actual|actually|ever been|quite been|exactly|particularly|"
-     "hurt or|harmed or|killed or|injured or|injury or|injuries or|death or|deaths or|fire or|bleeding or|happy or|pleased or|satisfied or|anyone|anybody|one's|people|person|passengers|passenger|customers|customer|at all|real"},
+     "hurt or|harmed or|killed or|injured or|injury or|injuries or|death or|deaths or|fire or|bleeding or|happy or|pleased or|satisfied or|myself|ourselves|anyone|anybody|one's|people|person|passengers|passenger|customers|customer|at all|real"},
 
 	/* look like negators, or hold one, and deny nothing of what follows */
 	{CSQ_MOD_STOP, 0,
@@ -85,7 +85,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "不力|不平|不服|不等|不下|不到位|不及时|不到|不止|不日|不动|没想到|没完没了|没错|没准|没经过同意|"
      "没有经过同意|没有经过我同意|没经过我同意|没通知|没有通知|没用|没商量|没收|没良心|没素质|没人管|没有人管|"
      "没人理|没人处理|没人负责|没钱|未经|未经同意|未经允许|未经许可|未经授权|未经本人|未经我|未成年|未成年人|"
-     "未婚|未知|未必|未免|未果|无果|无故|无端|无缘无故|无理|无良|无耻|无语|无奈|无辜|无数|无疑|无意|无线|无限|"
+     "未婚|未知|未免|未果|无果|无故|无端|无缘无故|无理|无良|无耻|无语|无奈|无辜|无数|无疑|无意|无线|无限|"
      "无效|无视|无证|无照|无偿|无尽|无休止|无家可归|无处|无论如何|毫无疑问|毫无理由|毫无征兆|毫无预兆|毫无人性|"
      "毫无道理|毫无责任心|非法|非要|非得|非但|除非|是非|非洲|非人|非常规|非机动车|莫名|莫名其妙|休息|退休|休假|"
      "休克|否则|个别|分别|级别|类别|性别|告别|鉴别|识别|差别|别墅|别说|特别是|特别行政区|是不是|能不能|会不会|"
@@ -95,7 +95,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "更换|更改|变更|太平|太阳|十分钟|二十分钟|三十分钟|五十分钟|超过|超时|超市|巨额|巨大|严重后果|好像|好几|"
      "好多|好久|你好|您好|美好|良好|友好|爱好|几乎|家里人|本人已|比较好的话"},
 	{CSQ_MOD_DEGREE, 1,
-     "不得不|不能不|没有理由不|没理由不|没什么不|没有什么不|别提有多|不禁|不由得|忍不住|别提多|巴不得|恨不得|说不出的|说不尽的|不用说|不必说|不消说|没有不|无不|无非|无一不|without a doubt|no doubt|without doubt|without question|"
+     "不得不|不能不|谁说不|谁说没|谁说没有|没有理由不|没理由不|没什么不|没有什么不|别提有多|不禁|不由得|忍不住|别提多|巴不得|恨不得|说不出的|说不尽的|不用说|不必说|不消说|没有不|无不|无非|无一不|without a doubt|no doubt|without doubt|without question|"
      "no question|absolutely no doubt|needless to say"},
 	{CSQ_MOD_DEGREE, 2.0,
      "莫大|莫大的|couldn't be more|could not be more|couldn't have been more|could not have been more|never been more|never been so|can't be more"},

@@ -796,6 +796,27 @@ const CsqPhraseRow csq_phrases_cause[] = {
 	{"en", "cause", "safety_hazard", 4, CSQ_NEGATION_KEEP,
      "about to fall|could fall|will fall down|falling down|falling bricks|about to collapse|might collapse|loose bricks|"
      "sparks from|sparking|unsafe"},
+	{"zh", "cause", "service_attitude", 4, CSQ_NEGATION_KEEP,
+     "护士态度|医生态度|护士 ..2 态度|医生 ..2 态度|护士骂|医生骂"},
+	{"zh", "cause", "delivery_problem", 3, CSQ_NEGATION_KEEP,
+     "快递 ..6 没动静|物流 ..6 没动静|包裹 ..6 没动静|快递 ..6 没动|物流 ..6 不动|物流 ..6 没更新"},
+	{"zh", "cause", "marketing", 4, CSQ_NEGATION_KEEP,
+     "说保本|承诺保本|说是保本|说成存款|当成存款卖|销售 ..4 骗|销售 ..6 保证收益"},
+	{"zh", "cause", "fees", 2, CSQ_NEGATION_KEEP,
+     "流量 ..8 用光|流量 ..8 没了|流量 ..6 跑光|流量 ..6 偷跑|话费 ..6 没了"},
+	{"zh", "cause", "data_safety", 3, CSQ_NEGATION_KEEP,
+     "身份证 ..6 弄丢|复印件 ..4 弄丢|证件 ..4 弄丢|资料 ..4 弄丢|档案 ..4 弄丢"},
+	{"en", "cause", "credit_record", 4, CSQ_NEGATION_KEEP,
+     "error ..4 credit report|errors ..4 credit report|mistake ..4 credit report|mistakes ..4 credit report|"
+     "error ..4 credit file|wrong ..4 credit report"},
+	{"en", "cause", "payment_processing", 3, CSQ_NEGATION_KEEP,
+     "payment didn't go through|payment did not go through|payment won't go through|payment was declined|"
+     "transfer didn't go through|transfer did not go through|transfer failed"},
+	{"en", "cause", "quality", 3, CSQ_NEGATION_KEEP,
+     "arrived torn|arrived broken|arrived damaged|arrived cracked|arrived scratched|came broken|came damaged"},
+	{"en", "cause", "food_safety", 4, CSQ_NEGATION_KEEP, "hair in it|a hair in my|bug in my food|cockroach in my"},
+	{"en", "cause", "marketing", 4, CSQ_NEGATION_KEEP,
+     "salesman lied|salesperson lied|agent lied about|rep lied about|lied about the rate|lied about the interest|lied about the price|lied about the terms|lied about the fee"},
 	{"zh", "cause", "product_return", 3, CSQ_NEGATION_HIDE, "多亏了|多亏"},
 	{"zh", "cause", "delivery_problem", 3, CSQ_NEGATION_HIDE, "心凉了|心都凉"},
 	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};

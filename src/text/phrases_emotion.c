@@ -145,6 +145,13 @@ const CsqPhraseRow csq_phrases_emotion[] = {
      "太感谢了|多亏了|多亏你|办得很顺利|办得顺利|帮了大忙|帮了我大忙"},
 	{"zh", "emotion", "anxious", 2, CSQ_NEGATION_DROP,
      "不知如何是好|不知道该怎么办|不知怎么办|快崩溃|要崩溃|崩溃了|急坏|心慌|吓坏|吓死"},
+	{"zh", "emotion", "threatening", 3, CSQ_NEGATION_DROP,
+     "跟你们没完|跟你没完|跟他们没完|和你们没完|和你没完|这事没完|这件事没完"},
+	{"zh", "emotion", "angry", 2, CSQ_NEGATION_DROP,
+     "烦死|烦透了|真烦人|太烦人|受够了|真是服了|我也是服了|服了你们|骚扰得|不胜其烦"},
+	{"zh", "emotion", "satisfied", 2, CSQ_NEGATION_HIDE,
+     "希望 ..6 支持|请 ..4 支持|请求 ..6 支持|恳请 ..6 支持|给予支持|予以支持|给予 ..4 支持|是否支持|支持吗|支持 ..6 吗|"
+     "技术支持|资金支持|请多支持"},
 	{"en", "emotion", "threatening", 3, CSQ_NEGATION_DROP,
      "close all my accounts|close my accounts|close my account if|or i will close|hear from my lawyer|hear from my attorney|see you in court|"
      "take you to court|go to the press|go to the media|tell everyone i know|tell all my friends|switching to another|switch to another|"

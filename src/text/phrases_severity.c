@@ -493,7 +493,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "jumped in front of|end it tonight|jumped off the|jumped off a bridge|jumped from the roof|"
      "jumped out of the window|nobody would miss me|no one would miss me"},
 	{"en", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
-     "hospitalized in|hospitalized and|fell down on the job|sales fell down|kicked me off|kicked me out|"
+     "shoot me an email|shoot me a message|shoot me a text|shoot me a note|shoot me a line|shoot me over|hospitalized in|hospitalized and|fell down on the job|sales fell down|kicked me off|kicked me out|"
      "threw up their|cut my losses|cut my flight|cut my card|cut my rate|cut my trip|cut my credit|cut my hours|"
      "cut my connection|ambulance cost|ambulance costs|cover ambulance|cover injury|cover injuries|"
      "covers injury|punched in the|punched my ticket|started smoking area|injury cover|injury insurance|"

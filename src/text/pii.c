@@ -470,8 +470,9 @@ is_province(uint32_t c)
 	const char *p = provinces;
 	const char *end = provinces + sizeof provinces - 1;
 
+	c = csq_simplified(c);
 	while (p < end)
-		if (csq_utf8_next(&p, end) == csq_simplified(c))
+		if (csq_utf8_next(&p, end) == c)
 			return true;
 	return false;
 }
@@ -507,7 +508,7 @@ mask_plate(Source *s, size_t i)
 		at++;
 	letter = upper_at(s, at);
 	from = at + 1;
-	if (!is_province(s->cp[i]) || letter < 'A' || letter > 'Z' || letter == 'I')
+	if (letter < 'A' || letter > 'Z' || letter == 'I' || !is_province(s->cp[i]))
 		return;
 	if (from < s->n && (s->cp[from] == ' ' || s->cp[from] == '-' || s->cp[from] == '.' || s->cp[from] == 0xB7 ||
 	                    s->cp[from] == 0x2022))

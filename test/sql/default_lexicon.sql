@@ -214,3 +214,10 @@ FROM (VALUES ('service_attitude', '柜员说话很难听，还翻白眼，气死
   ('rules_process', 'it takes eight stamps to register a move'), ('payment_processing', 'I wired money to my son and he has not got it'),
   ('traffic', 'the crossing light is too short for old people'), ('pollution', 'the river is black and stinks'),
   ('safety_hazard', 'the sign above the shop is about to fall down')) v(cause, t), (SELECT lexicon('cause', 'zh') + lexicon('cause', 'en') AS lx) l, LATERAL (SELECT classify(lx, t) AS got) c;
+-- and what another newcomer typed
+SELECT t, cause, got FROM (VALUES
+  ('service_attitude', '护士态度恶劣'), ('delivery_problem', '快递三天没动静'), ('fees', '流量莫名其妙用光了'), ('data_safety', '柜员把我的身份证复印件弄丢了'),
+  ('credit_record', 'there is an error on my credit report'), ('payment_processing', 'payment didn''t go through'), ('quality', 'the shirt arrived torn'),
+  ('food_safety', 'the food was cold and had a hair in it'), ('marketing', 'the salesman lied about the interest rate')) v(cause, t), (SELECT lexicon('cause', 'zh') + lexicon('cause', 'en') AS lx) l, LATERAL (SELECT classify(lx, t) AS got) c
+WHERE got IS DISTINCT FROM cause;
+SELECT t, level, reasons FROM unnest(ARRAY['手机不明原因爆炸', '已经请了律师', '我们去坐跳楼机', '咨询：如何报警', 'shoot me an email']) WITH ORDINALITY u(t, o), severity(lexicon('severity', 'zh') + lexicon('severity', 'en'), t) ORDER BY o;

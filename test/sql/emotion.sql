@@ -19,6 +19,8 @@ CREATE TEMP TABLE talk_of AS SELECT * FROM (VALUES
   ('empty', '[]')) v(name, transcript);
 SELECT name, w.* FROM talk_of, emotion_trajectory(lexicon('emotion', 'zh'), transcript, 'customer') w;
 SELECT * FROM emotion_trajectory(lexicon('emotion', 'zh'), '{"a":1}', 'customer');
+-- threats and annoyance in everyday words, and a support that is asked for
+SELECT t, e.emotion FROM unnest(ARRAY['不给说法我就跟你没完', '天天骚扰电话，烦死了', '我真是服了', '吃了两片药，服了', '希望贵行支持', '请支持我们的诉求，谢谢', '感谢你们的大力支持']) WITH ORDINALITY u(t, o), emotion(lexicon('emotion', 'zh'), t) e ORDER BY o;
 -- in a generated column
 CREATE TABLE felt (body text, mood text GENERATED ALWAYS AS ((emotion(lexicon('emotion', 'zh'), body)).emotion) STORED);
 INSERT INTO felt VALUES ('太過分了'), ('几点开门');

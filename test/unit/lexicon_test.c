@@ -810,6 +810,11 @@ test_negation(void)
 	check_score(flip, "别提有多高兴了", 1);
 	check_score(flip, "没有理由不满意", 1);
 	check_score(flip, "这算什么满意", -0.8);
+	check_score(flip, "不见得满意，未必高兴", -1);
+	check_score(flip, "不比别人好", -0.8);
+	check_score(flip, "谁说不好", 1);
+	check_score(flip, "I'd hardly call myself satisfied", -0.8);
+	check_score("s/p: 退款 1 DROP", "没有退款", 0);
 }
 
 /* ---- algebra and forms ---- */
