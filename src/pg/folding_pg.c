@@ -16,7 +16,8 @@
 #include "base/flat.h"
 #include "pg/folding_pg.h"
 
-#define PLAIN_SIZE 8192 /* up to here a state is merged where it lies */
+#define PLAIN_SIZE 8192          /* up to here a state is merged where it lies */
+#define OWN_SIZE   (1024 * 1024) /* from here on the executor is not to copy what two were merged to */
 #define LEAST_SIZE 65536
 #define MOST_SIZE  (4 * 1024 * 1024)
 #define WAITING    16 /* times the first sum may wait: so many values are merged in one go, not two by two */
@@ -27,6 +28,7 @@ typedef struct Pile
 	ExpandedObjectHeader hdr;
 	const CsqFolding    *type;
 	MemoryContext        work;
+	MemoryContext        first; /* that of the first sum, where it is as large as to lie where it was merged; or NULL */
 	int                  nsums; /* at least one */
 	void                *sums[MAX_SUMS];
 	MemoryContext        fresh_context; /* of the values that came since */
@@ -85,6 +87,11 @@ fold_with(Pile *p, int n)
 		pfree(values[i]);
 	pfree(values);
 	p->nsums -= n;
+	if (p->nsums == 0 && p->first != NULL)
+	{
+		MemoryContextDelete(p->first);
+		p->first = NULL;
+	}
 	p->sums[p->nsums++] = sum;
 	p->nfresh = 0;
 	p->fresh_size = 0;
@@ -165,8 +172,9 @@ pile_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
 	return NULL;
 }
 
+/* Without a sum yet. */
 static Pile *
-new_pile(MemoryContext agg, const void *sum, const CsqFolding *type)
+new_pile(MemoryContext agg, const CsqFolding *type)
 {
 	MemoryContext own = AllocSetContextCreate(agg, "csq pile", ALLOCSET_SMALL_SIZES);
 	Pile         *p = MemoryContextAllocZero(own, sizeof *p);
@@ -175,7 +183,33 @@ new_pile(MemoryContext agg, const void *sum, const CsqFolding *type)
 	p->type = type;
 	p->fresh_context = AllocSetContextCreate(own, "csq pile values", ALLOCSET_SMALL_SIZES);
 	p->work = AllocSetContextCreate(own, "csq pile work", ALLOCSET_SMALL_SIZES);
-	p->sums[p->nsums++] = copied(own, sum);
+	return p;
+}
+
+static Pile *
+pile_with(MemoryContext agg, const void *sum, const CsqFolding *type)
+{
+	Pile *p = new_pile(agg, type);
+
+	p->sums[p->nsums++] = copied(p->hdr.eoh_context, sum);
+	return p;
+}
+
+/* Two large values: their sum stays where it is merged, so that it is written once. */
+static Pile *
+pile_of_both(MemoryContext agg, const void *const *both, const CsqFolding *type)
+{
+	Pile         *p = new_pile(agg, type);
+	MemoryContext caller = MemoryContextSwitchTo(p->work);
+	CsqError      err;
+	void         *sum = type->merge(both, 2, &err);
+
+	if (sum == NULL)
+		csq_throw(&err);
+	MemoryContextSwitchTo(caller);
+	p->sums[p->nsums++] = sum;
+	p->first = p->work;
+	p->work = AllocSetContextCreate(p->hdr.eoh_context, "csq pile work", ALLOCSET_SMALL_SIZES);
 	return p;
 }
 
@@ -251,14 +285,17 @@ csq_folding_combine(FunctionCallInfo fcinfo, const CsqFolding *type)
 	if (pile == NULL && (agg == NULL || VARSIZE(into) <= PLAIN_SIZE || (Size) VARSIZE(from) > (Size) VARSIZE(into) / 2))
 	{
 		const void *both[2] = {into, from};
-		void       *sum = type->merge(both, 2, &err);
+		void       *sum;
 
+		if (agg != NULL && VARSIZE(into) >= OWN_SIZE)
+			return EOHPGetRWDatum(&pile_of_both(agg, both, type)->hdr);
+		sum = type->merge(both, 2, &err);
 		if (sum == NULL)
 			csq_throw(&err);
 		PG_RETURN_POINTER(sum);
 	}
 	if (pile == NULL)
-		pile = new_pile(agg, into, type);
+		pile = pile_with(agg, into, type);
 	add(pile, from, own);
 	return EOHPGetRWDatum(&pile->hdr);
 }

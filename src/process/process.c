@@ -468,18 +468,18 @@ are_packed(const Adding *a, const CsqProcess *sum)
 	return csq_paths_width(sum->nactivities) == 1;
 }
 
-static bool
-merge_packed(const Adding *a, CsqProcess *sum, CsqError *err)
+/* They come together when the sum is packed. */
+static void
+pair_packed(const Adding *a, CsqProcess *sum)
 {
-	const uint32_t *maps[2];
+	CsqPathsPair *pair = csq_alloc0(sizeof *pair);
 
 	for (uint32_t i = 0; i < 2; i++)
-		maps[i] = same_numbers(a->activity[i], a->p[i].nactivities) ? NULL : a->activity[i];
-	sum->paths = csq_alloc(sizeof *sum->paths);
-	if (!csq_paths_merge(a->p[0].paths, a->p[1].paths, maps[0], maps[1], sum->paths))
-		return too_many(err);
-	sum->nvariants = sum->paths->nvariants;
-	return true;
+	{
+		pair->paths[i] = a->p[i].paths;
+		pair->maps[i] = same_numbers(a->activity[i], a->p[i].nactivities) ? NULL : a->activity[i];
+	}
+	sum->pair = pair;
 }
 
 static bool
@@ -494,7 +494,10 @@ add_all_variants(const Adding *a, CsqProcess *sum, CsqError *err)
 	if (total >= UINT32_MAX)
 		return too_large(err);
 	if (a->n == 2 && are_packed(a, sum))
-		return merge_packed(a, sum, err);
+	{
+		pair_packed(a, sum);
+		return true;
+	}
 	for (uint32_t i = 0; i < a->n; i++)
 		if (a->p[i].variants == NULL && a->p[i].paths != NULL)
 			csq_paths_unpack(a->p[i].paths, &a->p[i]);

@@ -207,19 +207,20 @@ typedef struct CsqHandover
 
 typedef struct CsqProcess
 {
-	CsqText          calendar; /* of all times below */
-	uint32_t         nactivities;
-	CsqText         *activities; /* ascending by bytes, each in some variant */
-	uint32_t         nresources;
-	CsqText         *resources; /* ascending by bytes, each in some handover */
-	uint32_t         nvariants;
-	CsqVariant      *variants; /* ascending by length, then path; NULL where they stay packed */
-	struct CsqPaths *paths;    /* then they are these (process_columns.h); else NULL */
-	uint32_t         nedges;
-	CsqEdge         *edges; /* ascending by source, target */
-	uint32_t         nhandovers;
-	CsqHandover     *handovers; /* ascending by source, target */
-	CsqTimes         durations; /* one per case */
+	CsqText              calendar; /* of all times below */
+	uint32_t             nactivities;
+	CsqText             *activities; /* ascending by bytes, each in some variant */
+	uint32_t             nresources;
+	CsqText             *resources; /* ascending by bytes, each in some handover */
+	uint32_t             nvariants;
+	CsqVariant          *variants; /* ascending by length, then path; NULL where they stay packed */
+	struct CsqPaths     *paths;    /* then they are these (process_columns.h); else NULL */
+	struct CsqPathsPair *pair;     /* or the sum of these two, which is to be packed and nothing else; else NULL */
+	uint32_t             nedges;
+	CsqEdge             *edges; /* ascending by source, target */
+	uint32_t             nhandovers;
+	CsqHandover         *handovers; /* ascending by source, target */
+	CsqTimes             durations; /* one per case */
 } CsqProcess;
 
 /* calendar: that of the log, compiled; NULL when it has none. */
@@ -228,7 +229,10 @@ extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar
                               CsqError *err);
 extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
 
-/* The same of n > 0 in one go: sorted together, not one after the other.  Variants of all may be packed. */
+/*
+ * The same of n > 0 in one go: sorted together, not one after the other.  Variants of all may be packed; those of the
+ * sum may be a pair of them then, and only csq_process_pack() knows what that is.
+ */
 extern bool csq_process_add_all(CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err);
 
 /* Both ascending lists of labels in one; map_a and map_b lead from old numbers to new ones, which ascend too. */

@@ -559,32 +559,24 @@ merge_group(const CsqPathGroup *a, const CsqPathGroup *b, const uint32_t *map_a,
 	return true;
 }
 
-/* What was merged, as a group. */
-static CsqPathGroup
-merged_group(const Merging *m, uint32_t len)
+/* What was merged, written. */
+static void
+write_merged(const Merging *m, uint32_t len, CsqBuf *out)
 {
-	CsqPathGroup g = {.len = len, .n = m->n};
-	size_t       row = 0;
-	CsqBuf       b;
+	int widths[CSQ_PATHS_COLUMNS];
 
-	for (int c = 0; c < CSQ_PATHS_COLUMNS; c++)
-		row += (size_t) csq_number_width(m->all[c]);
-	csq_buf_init(&b);
-	csq_buf_reserve(&b, m->n * row + 8);
+	csq_paths_length(out, len, m->n, m->all, 1, widths);
 	for (int c = 0; c < CSQ_PATHS_COLUMNS; c++)
 	{
-		int            width = csq_number_width(m->all[c]);
-		unsigned char *column = csq_column_new(&b, m->n, width);
+		unsigned char *column = csq_column_new(out, m->n, widths[c]);
 
-		for (uint32_t i = 0; i < m->n && width > 0; i++)
+		for (uint32_t i = 0; i < m->n && widths[c] > 0; i++)
 		{
-			csq_column_set(column, i, width, csq_paths_number(c, m->cases[i], m->totals[i]));
+			csq_column_set(column, i, widths[c], csq_paths_number(c, m->cases[i], m->totals[i]));
 			csq_poll(i);
 		}
-		g.columns[c] = (CsqColumn){column, column + m->n * (size_t) width, (size_t) width, csq_width_mask(width)};
 	}
-	g.ids = (CsqColumn){m->ids, m->ids + (size_t) m->n * len, 1, csq_width_mask(1)};
-	return g;
+	csq_buf_put(out, m->ids, (size_t) m->n * len);
 }
 
 /* The next length of either, after so many groups of each. */
@@ -600,36 +592,77 @@ next_length(const CsqPaths *a, uint32_t i, const CsqPaths *b, uint32_t j, CsqPat
 	return len;
 }
 
-bool
-csq_paths_merge(const CsqPaths *a, const CsqPaths *b, const uint32_t *map_a, const uint32_t *map_b, CsqPaths *sum)
+/* Room for the largest length of both. */
+static void
+merging_room(Merging *m, const CsqPaths *a, const CsqPaths *b)
 {
-	Merging      m = {0};
 	CsqPathGroup one;
 	CsqPathGroup other;
 	size_t       most = 0;
+	size_t       most_steps = 0;
 
-	*sum = (CsqPaths){.width = 1};
-	sum->groups = csq_alloc(((size_t) a->ngroups + b->ngroups + 1) * sizeof *sum->groups);
-	for (uint32_t i = 0, j = 0; i < a->ngroups || j<b->ngroups; i += one.n> 0, j += other.n > 0)
+	for (uint32_t i = 0, j = 0; i < a->ngroups || j < b->ngroups;)
 	{
-		next_length(a, i, b, j, &one, &other);
-		most = (size_t) one.n + other.n > most ? (size_t) one.n + other.n : most;
+		uint32_t len = next_length(a, i, b, j, &one, &other);
+		size_t   n = (size_t) one.n + other.n;
+
+		most = n > most ? n : most;
+		most_steps = n * len > most_steps ? n * len : most_steps;
+		i += one.n > 0;
+		j += other.n > 0;
 	}
-	m.cases = csq_alloc((most + 1) * sizeof *m.cases);
-	m.totals = csq_alloc((most + 1) * sizeof *m.totals);
-	m.ids = csq_alloc(a->steps + b->steps + 8);
-	for (uint32_t i = 0, j = 0; i < a->ngroups || j<b->ngroups; i += one.n> 0, j += other.n > 0)
+	m->cases = csq_alloc((most + 1) * sizeof *m->cases);
+	m->totals = csq_alloc((most + 1) * sizeof *m->totals);
+	m->ids = csq_alloc(most_steps + 8);
+}
+
+/* How many there are stands before them, and shows behind them; they move where fewer bytes say it than of the most. */
+static void
+begin_again(CsqBuf *out, size_t at, size_t begin, uint32_t nvariants, uint64_t steps)
+{
+	CsqBuf head;
+
+	csq_buf_init(&head);
+	csq_put_varint(&head, nvariants);
+	csq_put_varint(&head, steps);
+	if (at + head.len < begin)
+		memmove(out->data + at + head.len, out->data + begin, out->len - begin);
+	memcpy(out->data + at, head.data, head.len);
+	out->len -= begin - at - head.len;
+}
+
+void
+csq_paths_pack_pair(CsqPathsPair *pair, CsqBuf *out)
+{
+	const CsqPaths *a = pair->paths[0];
+	const CsqPaths *b = pair->paths[1];
+	Merging         m = {0};
+	CsqPathGroup    one;
+	CsqPathGroup    other;
+	uint64_t        steps = 0;
+	size_t          at = out->len;
+	size_t          begin;
+
+	merging_room(&m, a, b);
+	csq_paths_begin(out, a->nvariants + b->nvariants, a->steps + b->steps, 1);
+	begin = out->len;
+	pair->nvariants = 0;
+	pair->overflow = false;
+	for (uint32_t i = 0, j = 0; i < a->ngroups || j < b->ngroups;)
 	{
 		uint32_t len = next_length(a, i, b, j, &one, &other);
 
-		if (!merge_group(&one, &other, map_a, map_b, &m))
-			return false;
-		sum->groups[sum->ngroups++] = merged_group(&m, len);
-		sum->nvariants += m.n;
-		sum->steps += (uint64_t) m.n * len;
-		m.ids += (size_t) m.n * len;
+		pair->overflow |= !merge_group(&one, &other, pair->maps[0], pair->maps[1], &m);
+		if (pair->overflow)
+			break;
+		write_merged(&m, len, out);
+		pair->nvariants += m.n;
+		steps += (uint64_t) m.n * len;
+		i += one.n > 0;
+		j += other.n > 0;
 	}
+	begin_again(out, at, begin, pair->nvariants, steps);
 	csq_free(m.cases);
 	csq_free(m.totals);
-	return true;
+	csq_free(m.ids);
 }

@@ -102,11 +102,18 @@ extern void csq_paths_pair_cases(const CsqPaths *paths, int64_t *cases);
 /* ---- merging ---- */
 
 /*
- * The variants of both, of which equal ones become one.  map_a and map_b ascend and lead
- * from their activities to those of the sum, which are bytes in all three; NULL: they
- * are the same.  false: a count does not fit.
+ * The variants of two, of which equal ones become one, on their way into a value: merged as they are written, so that
+ * the sum lies nowhere else.  maps ascend and lead from their activities to those of the sum, which are bytes in all
+ * three; NULL: they are the same.
  */
-extern bool csq_paths_merge(const CsqPaths *a, const CsqPaths *b, const uint32_t *map_a, const uint32_t *map_b,
-                            CsqPaths *sum);
+typedef struct CsqPathsPair
+{
+	const CsqPaths *paths[2];
+	const uint32_t *maps[2];
+	uint32_t        nvariants; /* set: of the sum */
+	bool            overflow;  /* set: a count does not fit, and what was written is of no use */
+} CsqPathsPair;
+
+extern void csq_paths_pack_pair(CsqPathsPair *pair, CsqBuf *out);
 
 #endif /* CSQ_PROCESS_COLUMNS_H */

@@ -47,10 +47,19 @@ pack_variants(const void *process, CsqBuf *out, int width)
 {
 	const CsqProcess *p = process;
 
-	if (p->variants != NULL || p->paths == NULL)
+	if (p->pair != NULL)
+		csq_paths_pack_pair(p->pair, out);
+	else if (p->variants != NULL || p->paths == NULL)
 		csq_paths_pack(p->variants, p->nvariants, width, out);
 	else
 		csq_paths_copy(p->paths, out);
+}
+
+static bool
+too_many(CsqError *err)
+{
+	return csq_fail(err, CSQ_RANGE, "counts of a process out of range") ||
+	       csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
 }
 
 void *
@@ -92,9 +101,12 @@ csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *fro
 		csq_put_varint(&b, (uint64_t) p->handovers[i].n);
 	}
 	csq_times_pack(&p->durations, &b);
+	if (p->pair != NULL && p->pair->overflow)
+		return too_many(err), NULL;
 	if (b.len > CSQ_MAX_VALUE_SIZE)
 	{
-		csq_fail(err, CSQ_LIMIT, "process of %u variants is too large", p->nvariants);
+		csq_fail(err, CSQ_LIMIT, "process of %u variants is too large",
+		         p->pair != NULL ? p->pair->nvariants : p->nvariants);
 		csq_detail(err, "A process must fit 1 GB.");
 		csq_hint(err, "Aggregate fewer cases, or rename rare activities to \"other\" first.");
 		return NULL;

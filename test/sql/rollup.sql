@@ -47,3 +47,12 @@ CREATE TABLE large AS SELECT i % 2 AS k, i, timestamptz '2026-01-01Z' + i * inte
 SELECT k, length(b::text) FROM (SELECT k, backlog_agg(at, at + interval '1 h') AS b FROM large GROUP BY k OFFSET 0) x ORDER BY -k;
 SELECT k, num_cases(b) FROM (SELECT k, process_agg(i % 50000, at, 'a' || i % 10) AS b FROM large GROUP BY k OFFSET 0) x ORDER BY -k;
 DROP TABLE large;
+-- sums beyond 1 MB stay where they are merged: two, then another, a small one, the same again; a window that reads between
+CREATE TABLE large AS SELECT process_agg(j) AS p FROM (
+  SELECT journey_agg(timestamptz '2026-01-01Z' + (k * 977 % 1000003) * interval '1 s' + i * (k % 977 + 1) * interval '1 ms', substr('abcdefgh', 1 + (hashint8(k * 100 + i) & 7), 1)) AS j
+  FROM generate_series(1, 30000) k, generate_series(1, 32) i GROUP BY k) x;
+CREATE TABLE parts AS SELECT n, CASE n WHEN 3 THEN process_agg(1, timestamptz '2026-01-01Z', 'z') ELSE p END AS p FROM large, generate_series(1, 5) n GROUP BY n, p;
+SELECT length(process_send(p)) > 1048576 AS large FROM large;
+SELECT num_cases(a), a = b AS same, process_send(a) = process_send(b) AS binary, min(n) AS parts FROM (SELECT rollup(p ORDER BY n) AS a, count(*) AS n FROM parts) x, (SELECT p + p + p + p + (SELECT p FROM parts WHERE n = 3) AS b FROM large) y GROUP BY a, b;
+SELECT n, num_cases(p) FROM (SELECT n, rollup(p) OVER (ORDER BY n) AS p FROM parts) x ORDER BY n;
+DROP TABLE large, parts;

@@ -133,6 +133,11 @@ check_merge(const Variants *a, const Variants *b, const uint32_t *map_a, const u
 	Variants   both = {a->n + b->n, csq_alloc((a->n + b->n + 1) * sizeof(CsqVariant))};
 	CsqPaths   sum;
 	CsqProcess p = {0};
+	CsqReader  r;
+	CsqError   err;
+	CsqBuf     out;
+
+	CsqPathsPair pair = {.paths = {&x, &y}, .maps = {map_a, map_b}};
 
 	for (uint32_t i = 0; i < both.n; i++)
 	{
@@ -146,7 +151,11 @@ check_merge(const Variants *a, const Variants *b, const uint32_t *map_a, const u
 		both.v[i] = v;
 	}
 	settle(&both);
-	CHECK(csq_paths_merge(&x, &y, map_a, map_b, &sum));
+	csq_buf_init(&out);
+	csq_put_u8(&out, 7); /* something lies before */
+	csq_paths_pack_pair(&pair, &out);
+	csq_reader_init(&r, out.data + 1, out.len - 1, "process", &err);
+	CHECK(!pair.overflow && csq_paths_read(&r, 1, &sum) && csq_read_end(&r) && sum.nvariants == pair.nvariants);
 	csq_paths_unpack(&sum, &p);
 	CHECK_EQ_I64(p.nvariants, both.n);
 	for (uint32_t i = 0; i < p.nvariants && i < both.n; i++)
@@ -178,9 +187,31 @@ check_columns(uint32_t most, uint32_t longest)
 	csq_host_reset();
 }
 
+/* Counts and sums of times that fit in each, not together; and those that just fit. */
+static void
+check_overflow(int64_t n, CsqU128 total, bool fits)
+{
+	uint32_t     path[2] = {1, 0};
+	CsqVariant   v = {2, path, n, total};
+	Variants     a = {1, &v};
+	CsqPaths     x = columns_of(&a);
+	CsqPathsPair pair = {.paths = {&x, &x}};
+	CsqBuf       out;
+
+	csq_buf_init(&out);
+	csq_paths_pack_pair(&pair, &out);
+	CHECK(pair.overflow == !fits);
+	csq_host_reset();
+}
+
 int
 main(void)
 {
+	test_section("sums that do not fit");
+	check_overflow(INT64_MAX / 2, 5, true);
+	check_overflow(INT64_MAX / 2 + 1, 5, false);
+	check_overflow(1, ~(CsqU128) 0 >> 1, true);
+	check_overflow(1, (~(CsqU128) 0 >> 1) + 1, false);
 	test_section("few variants");
 	for (int i = 0; i < 10000; i++)
 		check_columns(6, 12);
