@@ -125,6 +125,7 @@ struct CsqMatcher
 	uint32_t     page_cap;
 	uint32_t     nids;
 	uint32_t    *root; /* by id */
+	uint32_t     root_cap;
 	CsqTrieNode *node;
 	uint32_t     nnodes;
 	uint32_t     node_cap;

@@ -86,14 +86,14 @@ CsqWordTree *
 csq_word_tree(CsqError *err)
 {
 	CsqWordTree *w = csq_alloc(sizeof *w);
-	size_t       bytes = 16;
+	size_t       letters = 16; /* each makes one node at most */
 
 	for (const CsqModifierWord *m = csq_modifier_words; m->kind != CSQ_MOD_NONE; m++)
-		bytes += strlen(m->words);
-	for (w->mask = 1023; w->mask / 2 < bytes;)
+		letters += csq_utf8_count(m->words, strlen(m->words));
+	for (w->mask = 1023; w->mask / 2 < letters;)
 		w->mask = w->mask * 2 + 1;
 	w->edge = csq_alloc0(((size_t) w->mask + 1) * sizeof *w->edge);
-	w->node = csq_alloc0((bytes + 3) * sizeof *w->node);
+	w->node = csq_alloc0((letters + 3) * sizeof *w->node);
 	w->nnodes = 3;
 	for (const CsqModifierWord *m = csq_modifier_words; m->kind != CSQ_MOD_NONE; m++)
 		for (const char *p = m->words; *p != '\0';)

@@ -52,6 +52,12 @@ make_id(CsqMatcher *m, uint32_t cp, uint32_t *id, CsqError *err)
 		if (m->nids == UINT16_MAX)
 			return csq_fail(err, CSQ_LIMIT, "lexicon uses more than %d different characters", UINT16_MAX);
 		*slot = (uint16_t) ++m->nids;
+		if (m->nids == m->root_cap)
+		{
+			m->root = csq_realloc(m->root, 2 * (size_t) m->root_cap * sizeof *m->root);
+			memset(m->root + m->root_cap, 0, m->root_cap * sizeof *m->root);
+			m->root_cap *= 2;
+		}
 	}
 	*id = *slot;
 	return true;
@@ -143,8 +149,8 @@ csq_trie_init(CsqMatcher *m)
 	m->ids = csq_alloc(m->page_cap * sizeof *m->ids);
 	memset(m->ids[0], 0, sizeof *m->ids);
 	m->npages = 1;
-	m->root = csq_alloc0((UINT16_MAX + 1) * sizeof *m->root);
-	m->node_cap = m->pattern_cap = 1024;
+	m->node_cap = m->pattern_cap = m->root_cap = 1024;
+	m->root = csq_alloc0(m->root_cap * sizeof *m->root);
 	m->node = csq_alloc0(m->node_cap * sizeof *m->node);
 	m->nnodes = 1;
 	m->pattern = csq_alloc(m->pattern_cap * sizeof *m->pattern);
