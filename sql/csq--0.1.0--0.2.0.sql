@@ -13292,13 +13292,18 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 3
 AS 'MODULE_PATHNAME', 'csq_predict';
 COMMENT ON FUNCTION predict(process, text[], text[], text[], int, float8) IS
 'What becomes of a case that has taken this path: the probability of each goal, or (NULL) of none, and the mean time until then, from cases that went the same way, or had the same last activities.';
+CREATE FUNCTION csq_internal.processes_of(segments text[], processes process[]) RETURNS process[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_processes_of';
+COMMENT ON FUNCTION csq_internal.processes_of(text[], process[]) IS
+'The processes, when each has a segment of its own; else an error.';
 CREATE FUNCTION explain(segments text[], processes process[], OUT segment text, OUT kind text, OUT source text, OUT target text, OUT cases int8, OUT share float8, OUT share_of_others float8,
   OUT difference float8, OUT lo float8, OUT hi float8, OUT p_value float8, OUT found bool, OUT mean interval, OUT mean_of_others interval) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
   WITH c AS (
     SELECT s.segment, c.*, pg_catalog.row_number() OVER (ORDER BY s.k, c.j) AS i
-    FROM ROWS FROM (pg_catalog.unnest(segments), pg_catalog.unnest(processes)) WITH ORDINALITY s(segment, p, k)
+    FROM ROWS FROM (pg_catalog.unnest(segments), pg_catalog.unnest(csq_internal.processes_of(segments, processes))) WITH ORDINALITY s(segment, p, k)
     CROSS JOIN LATERAL (SELECT csq.rollup(o.p) AS others FROM pg_catalog.unnest(processes) WITH ORDINALITY o(p, k) WHERE o.k OPERATOR(pg_catalog.<>) s.k) o
     CROSS JOIN LATERAL csq.compare(o.others, s.p) WITH ORDINALITY
       c(kind, source, target, cases_before, cases_after, share_before, share_after, difference, lo, hi, z, p_value, mean_before, mean_after, mean_difference, j)

@@ -14,6 +14,8 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "base/labels.h"
+#include "base/sort.h"
 #include "process/process.h"
 #include "process/process_pg.h"
 
@@ -285,4 +287,43 @@ csq_removal_effect(PG_FUNCTION_ARGS)
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+/* ---- segments ---- */
+
+/*
+ * processes_of(segments text[], processes process[]) -> process[]
+ *
+ * The processes, when each has a segment of its own: what explain() compares.
+ * NULL:    strict; a process may be NULL: there are no cases of the segment.
+ * Errors:  22023 more of the one than of the other, a segment that is NULL or there twice.
+ * Cost:    O(n log n) for n segments.
+ */
+PG_FUNCTION_INFO_V1(csq_processes_of);
+Datum
+csq_processes_of(PG_FUNCTION_ARGS)
+{
+	ArrayType *segments = PG_GETARG_ARRAYTYPE_P(0);
+	ArrayType *processes = PG_GETARG_ARRAYTYPE_P(1);
+	int        given = ArrayGetNItems(ARR_NDIM(segments), ARR_DIMS(segments));
+	int        there = ArrayGetNItems(ARR_NDIM(processes), ARR_DIMS(processes));
+	uint32     n;
+	CsqText   *names = csq_texts_arg(fcinfo, 0, &n);
+
+	if (given != there)
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		         errmsg("explain has %d segments and %d processes", given, there),
+		         errdetail("Each process is that of the segment in the same place."),
+		         errhint("Gather both alike: array_agg(segment ORDER BY segment), array_agg(p ORDER BY segment).")));
+	if ((int) n < given)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a segment of explain is null"),
+		                errhint("Give the cases without one a name, such as 'none'.")));
+	csq_sort(names, n, sizeof *names, csq_by_text);
+	for (uint32 i = 1; i < n; i++)
+		if (csq_text_same(&names[i - 1], &names[i]))
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			                errmsg("segment \"%s\" of explain is there twice", csq_quoted(names[i].s, names[i].len).s),
+			                errhint("Add its processes up: rollup(p) GROUP BY segment.")));
+	PG_RETURN_DATUM(PG_GETARG_DATUM(1));
 }

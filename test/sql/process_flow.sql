@@ -91,4 +91,8 @@ WITH mine AS (
          (SELECT array_agg(found ORDER BY p_value) FROM mine) = (SELECT fdr(array_agg(p_value ORDER BY p_value)) FROM mine) AS fdr;
 SELECT segment, kind, source, target, cases, round(share::numeric, 3) AS share, round(share_of_others::numeric, 3) AS others, found FROM (SELECT array_agg(segment ORDER BY segment) AS s, array_agg(p ORDER BY segment) AS ps FROM predict_segments) z, explain(s, ps) e LIMIT 3;
 SELECT count(*) FROM explain('{a}', ARRAY[(SELECT p FROM predict_segments LIMIT 1)]);
+SELECT count(*) FROM explain('{a,b}', ARRAY[(SELECT p FROM predict_segments LIMIT 1)]);
+SELECT count(*) FROM explain('{a,NULL}', ARRAY[(SELECT p FROM predict_segments LIMIT 1), (SELECT p FROM predict_segments LIMIT 1)]);
+SELECT count(*) FROM explain('{投诉,投诉}', ARRAY[(SELECT p FROM predict_segments LIMIT 1), (SELECT p FROM predict_segments LIMIT 1)]);
+SELECT count(*) AS none, (SELECT count(*) FROM explain(NULL::text[], NULL::process[])) AS of_null, (SELECT count(*) FROM explain('{}'::text[], '{}'::process[])) AS of_nothing FROM explain('{a,b}', ARRAY[(SELECT p FROM predict_segments LIMIT 1), NULL]);
 DROP TABLE predict_cases, predict_process, predict_segments;
