@@ -48,11 +48,11 @@ SELECT c.* FROM conflicts('{"v":1,"ranked":[["a","b",2],["b","c",1],["c","d",3]]
 SELECT count(*) FROM conflicts(NULL), link_path(NULL, 'a', 'b');
 
 -- ---- one form ----
-SELECT identity_append(identity_append(NULL, 'a', 'b', '2026-01-01', NULL), 'b', 'c', 2, '-infinity', '2026-02-01'), account_append(apart_append(NULL, 'a', 'b'), 'b');
+SELECT identity_append(identity_append(NULL, 'a', 'b', '2026-01-01Z', NULL), 'b', 'c', 2, '-infinity', '2026-02-01Z'), account_append(apart_append(NULL, 'a', 'b'), 'b');
 SELECT '{"v":1,"links":[["b","a",1,"-infinity"]],"accounts":["b"]}'::identity_graph = '{"v":1,"accounts":["b"],"links":[["a","b",1,"-infinity","infinity"],["a","b",7,"2026-01-01T00:00:00Z"]]}' AS same;
 SELECT num_ids(g), num_people(g) FROM (SELECT account_agg(id) + NULL AS g FROM unnest('{a,b}'::text[]) id) x;
 -- errors
-SELECT identity_agg('a', 'b', timestamptz '2026-02-01', '2026-01-01');
+SELECT identity_agg('a', 'b', timestamptz '2026-02-01Z', '2026-01-01Z');
 SELECT identity_agg('a', 'b', 0, '-infinity', NULL);
 SELECT identity_agg('a', 'b', 'infinity', NULL);
 SELECT apart_agg('a', 'a');

@@ -7,7 +7,7 @@ INSERT INTO xes_ev VALUES
   ('A', '2026-03-02 09:00:00.000001+00', 'opened', 'web', NULL, NULL),
   ('A', '2026-03-02 09:30+00', 'z first', NULL, NULL, 1), ('A', '2026-03-02 09:30+00', 'a second', 'ann', 0.1, 2),
   ('A', '2026-03-02 10:00+00', '投诉 <&"''> ' || E'\n\t' || 'x', 'b & c', -2.5e300, NULL),
-  ('B "<2>"', '1999-12-31 23:59:59.999999+00', '', '', 0, NULL),
+  ('B "<2>"', '1999-12-31 23:59:59.999999+00', '-', '', 0, NULL),
   ('C', '2026-07-01 00:00+02', 'opened', NULL, NULL, NULL);
 CREATE TABLE xes_journeys AS SELECT c, journey_agg(at, activity, who, value, seq) AS j FROM xes_ev GROUP BY c;
 SELECT xes_trace(c, j) FROM xes_journeys WHERE c <> 'A' ORDER BY c COLLATE "C";

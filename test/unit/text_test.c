@@ -1016,10 +1016,32 @@ test_characters(void)
 	}
 }
 
+/* Each traditional character has the simplified one of its row, every other character stands for itself. */
+static void
+test_simplified(void)
+{
+	const uint16_t(*pair)[2];
+	size_t n = csq_traditional_pairs(&pair);
+	size_t k = 0;
+
+	test_section("simplified characters");
+	for (uint32_t c = 0; c < 0x11000; c++)
+	{
+		uint32_t want = k < n && pair[k][0] == c ? pair[k++][1] : c;
+
+		if (csq_simplified(c) != want)
+			CHECK_EQ_I64(csq_simplified(c), want);
+	}
+	CHECK_EQ_I64((int64_t) k, (int64_t) n);
+	CHECK_EQ_I64(csq_simplified(0x6BBA), 0x6740);
+	CHECK_EQ_I64(csq_simplified(0x10FFFF), 0x10FFFF);
+}
+
 int
 main(void)
 {
 	test_characters();
+	test_simplified();
 	test_normalize();
 	test_settled();
 	test_offsets();
