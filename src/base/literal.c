@@ -67,6 +67,69 @@ csq_fold_width(const char *text, size_t len)
 	return (CsqText){b.data, b.len};
 }
 
+/* ---- option words ---- */
+
+static bool
+is_option_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+CsqText
+csq_option_text(const char *s, size_t len)
+{
+	CsqText t = csq_fold_width(s, len);
+
+	while (t.len > 0 && is_option_space(*t.s))
+		t = (CsqText){t.s + 1, t.len - 1};
+	while (t.len > 0 && is_option_space(t.s[t.len - 1]))
+		t.len--;
+	return t;
+}
+
+/* A character of an option word as they are compared. */
+static char
+option_char(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (char) (c - 'A' + 'a');
+	return is_option_space(c) || c == '-' ? '_' : c;
+}
+
+size_t
+csq_option_begins(CsqText given, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (given.len < n)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (option_char(given.s[i]) != option_char(word[i]))
+			return 0;
+	return n;
+}
+
+bool
+csq_option_is(CsqText given, const char *word)
+{
+	if (csq_json_is(&given, word))
+		return true;
+	given = csq_option_text(given.s, given.len);
+	return given.len == strlen(word) && csq_option_begins(given, word) == given.len && given.len > 0;
+}
+
+int
+csq_option_of(CsqText given, const char *const *words, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (csq_json_is(&given, words[i]))
+			return i;
+	for (int i = 0; i < n; i++)
+		if (csq_option_is(given, words[i]))
+			return i;
+	return -1;
+}
+
 size_t
 csq_literal_column(const char *text, const char *at)
 {

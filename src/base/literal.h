@@ -39,6 +39,15 @@ extern bool csq_literal_fail(CsqError *err, const char *type, CsqText given, con
 extern CsqText csq_fold_width(const char *text, size_t len);
 extern size_t  csq_literal_column(const char *text, const char *at); /* in characters, from 1 */
 
+/*
+ * The one reader of option words ("week", "at_least", "no repeats"): any case of ASCII letters, full width, white
+ * space at the ends; a space, a dash and an underscore are one.  Words are written small in the code.
+ */
+extern CsqText csq_option_text(const char *s, size_t len); /* half width, without white space at the ends */
+extern bool    csq_option_is(CsqText given, const char *word);
+extern int     csq_option_of(CsqText given, const char *const *words, int n); /* which of n, or -1 */
+extern size_t  csq_option_begins(CsqText given, const char *word); /* bytes of it that an option text begins with */
+
 extern void csq_literal_spaces(const char **at, const char *end);
 
 /*

@@ -7,6 +7,7 @@
  * merged.
  */
 #include "calendar/calendar_build.h"
+#include "base/literal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -210,6 +211,15 @@ csq_lex_weekday(const char **p, const char *end, int *day)
 				return true;
 			}
 	return false;
+}
+
+/* A text that is one of these, and nothing else. */
+bool
+csq_weekday_parse(CsqText given, int *day)
+{
+	const char *at = given.s;
+
+	return csq_lex_weekday(&at, given.s + given.len, day) && at == given.s + given.len;
 }
 
 /* Words for several weekdays. */

@@ -8,6 +8,7 @@
 #ifndef CSQ_CALENDAR_BUILD_H
 #define CSQ_CALENDAR_BUILD_H
 
+#include "base/labels.h"
 #include "calendar/calendar.h"
 
 /* Kinds of yearly rules, the later ones before the earlier: see calendar_year.c. */
@@ -82,6 +83,7 @@ extern const char *csq_lex_span(const char **p, const char *end, CsqSpan *span);
 extern const char *csq_wrong_bare_hours(const CsqSpan *span);   /* of two ends without minutes */
 extern const char *csq_close_span(CsqSpan *span, bool minutes); /* the ends of an interval put in order */
 extern bool        csq_lex_weekday(const char **p, const char *end, int *day);
+extern bool        csq_weekday_parse(CsqText given, int *day);
 extern bool        csq_lex_days(const char **p, const char *end, unsigned *days);       /* mon-fri,sun */
 extern bool        csq_lex_date(const char **p, const char *end, int32_t *date);        /* 2026-10-01 */
 extern bool csq_lex_dates(const char **p, const char *end, int32_t *from, int32_t *to); /* 2026-10-01[..2026-10-07] */

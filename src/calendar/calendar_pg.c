@@ -23,6 +23,8 @@
 #include "calendar/calendar_args_pg.h"
 #include "pg/stored_type_pg.h"
 #include "calendar/zone_pg.h"
+#include "base/literal.h"
+#include "calendar/calendar_build.h"
 
 #define CALENDAR_VERSION 1
 #define OPEN_RANGES_MAX  1000000
@@ -743,19 +745,17 @@ PG_FUNCTION_INFO_V1(csq_with_holidays);
 Datum
 csq_with_holidays(PG_FUNCTION_ARGS)
 {
-	static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-	char                    *as = text_to_cstring(PG_GETARG_TEXT_PP(3));
-	int                      weekday = 0;
-	CsqDateRule             *rules;
-	CsqSpec                  a, r;
-	int                      n;
-	CsqError                 err;
+	CsqText      as = csq_text_arg(fcinfo, 3);
+	int          weekday;
+	CsqDateRule *rules;
+	CsqSpec      a, r;
+	int          n;
+	CsqError     err;
 
-	while (weekday < 7 && pg_strcasecmp(as, days[weekday]) != 0)
-		weekday++;
-	if (weekday == 7)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"%s\" is no weekday", as),
-		                errdetail("Worked dates have the hours of a weekday: mon, tue, wed, thu, fri, sat or sun.")));
+	if (!csq_weekday_parse(csq_option_text(as.s, as.len), &weekday))
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"%s\" is no weekday", csq_quoted(as.s, as.len).s),
+		         errdetail("Worked dates have the hours of a weekday: mon, tue, wed, thu, fri, sat or sun.")));
 	read_value(CSQ_GETARG_VALUE(0), &a);
 	n = ArrayGetNItems(ARR_NDIM(PG_GETARG_ARRAYTYPE_P(1)), ARR_DIMS(PG_GETARG_ARRAYTYPE_P(1))) +
 	    ArrayGetNItems(ARR_NDIM(PG_GETARG_ARRAYTYPE_P(2)), ARR_DIMS(PG_GETARG_ARRAYTYPE_P(2)));

@@ -30,23 +30,6 @@ csq_signal_name(int bit)
 }
 
 bool
-csq_chart_word(const char *lower, const char *name, size_t len)
-{
-	if (strlen(lower) != len)
-		return false;
-	for (size_t i = 0; i < len; i++)
-	{
-		char c = name[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char) (c - 'A' + 'a');
-		if (c != lower[i])
-			return false;
-	}
-	return true;
-}
-
-bool
 csq_signals_parse(const char *text, size_t len, unsigned *rules, CsqError *err)
 {
 	static const struct
@@ -73,10 +56,10 @@ csq_signals_parse(const char *text, size_t len, unsigned *rules, CsqError *err)
 		while (stop > text && stop[-1] == ' ')
 			stop--;
 		for (int i = 0; i < 4; i++)
-			if (csq_chart_word(sets[i].name, text, (size_t) (stop - text)))
+			if (csq_option_is((CsqText){text, (size_t) (stop - text)}, sets[i].name))
 				found = sets[i].rules;
 		for (int i = 0; i < CSQ_SIGNALS && found == 0; i++)
-			if (csq_chart_word(names[i], text, (size_t) (stop - text)))
+			if (csq_option_is((CsqText){text, (size_t) (stop - text)}, names[i]))
 				found = 1U << i;
 		if (found == 0)
 			return csq_fail(err, CSQ_PARAM, "there are no chart rules \"%s\"",

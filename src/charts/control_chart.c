@@ -18,6 +18,7 @@
 
 #include "base/sort.h"
 #include "base/stats.h"
+#include "base/literal.h"
 
 #define D2_TEXTBOOK 1.128
 #define D2_EXACT    1.1283791670955126 /* 2 / sqrt(pi) */
@@ -33,7 +34,7 @@ bool
 csq_chart_kind(const char *name, size_t len, CsqChartKind *kind, CsqError *err)
 {
 	for (int i = 0; i < CSQ_CHART_KINDS; i++)
-		if (csq_chart_word(kinds[i], name, len))
+		if (csq_option_is((CsqText){name, len}, kinds[i]))
 		{
 			*kind = (CsqChartKind) i;
 			return true;

@@ -115,9 +115,6 @@ typedef struct CsqChartPoint
 	int      phase; /* from 1 */
 } CsqChartPoint;
 
-/* The same word, whatever the case: charts and rules are written XmR, Xbar-S, Shewhart as often as not. */
-extern bool csq_chart_word(const char *lower, const char *name, size_t len);
-
 extern bool csq_chart_kind(const char *name, size_t len, CsqChartKind *kind, CsqError *err);
 extern void csq_chart_defaults(CsqChartOptions *o);
 extern bool csq_chart_options(const char *json, size_t len, CsqChartOptions *o, CsqError *err);

@@ -15,6 +15,7 @@
 #include "base/stats.h"
 #include "charts/series_pg.h"
 #include "charts/trend.h"
+#include "base/literal.h"
 
 /* ---- interrupted time series ---- */
 
@@ -121,9 +122,9 @@ is_at_least(FunctionCallInfo fcinfo, int n)
 {
 	CsqText word = csq_text_arg(fcinfo, n);
 
-	if (word.len == 8 && memcmp(word.s, "at_least", 8) == 0)
+	if (csq_option_is(word, "at_least"))
 		return true;
-	if (word.len == 7 && memcmp(word.s, "at_most", 7) == 0)
+	if (csq_option_is(word, "at_most"))
 		return false;
 	ereport(ERROR,
 	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a target is not \"%s\"", csq_quoted(word.s, word.len).s),

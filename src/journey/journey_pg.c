@@ -22,6 +22,7 @@
 #include "journey/journey.h"
 #include "journey/journey_pg.h"
 #include "pg/stored_type_pg.h"
+#include "base/literal.h"
 
 /* ---- helpers ---- */
 
@@ -336,11 +337,9 @@ thinned_arg(FunctionCallInfo fcinfo, CsqJourneyView *view)
 {
 	static const char *const modes[] = {"all", "no repeats", "first", "last"};
 	CsqText                  name = csq_text_arg(fcinfo, 1);
-	int                      mode = 0;
+	int                      mode = csq_option_of(name, modes, 4);
 
-	while (mode < 4 && !csq_json_is(&name, modes[mode]))
-		mode++;
-	if (mode == 4)
+	if (mode < 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("unknown mode of a path: \"%s\"", csq_quoted(name.s, name.len).s),
 		                errhint("Use all, no repeats, first or last.")));

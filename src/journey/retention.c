@@ -12,6 +12,7 @@
 
 #include "base/instant.h"
 #include "base/sort.h"
+#include "base/literal.h"
 
 #define TYPE "cohort"
 
@@ -28,14 +29,13 @@ static const char *const unit_names[] = {"day", "week", "month", "quarter", "yea
 bool
 csq_period_parse(const char *s, size_t len, CsqPeriod *unit, CsqError *err)
 {
-	CsqText t = {s, len};
+	int i = csq_option_of((CsqText){s, len}, unit_names, 5);
 
-	for (int i = 0; i < 5; i++)
-		if (csq_json_is(&t, unit_names[i]))
-		{
-			*unit = (CsqPeriod) i;
-			return true;
-		}
+	if (i >= 0)
+	{
+		*unit = (CsqPeriod) i;
+		return true;
+	}
 	return csq_fail(err, CSQ_PARAM, "unknown period \"%s\"", csq_quoted(s, len).s) ||
 	       csq_hint(err, "Use day, week, month, quarter or year.");
 }

@@ -24,6 +24,7 @@
 
 #include "base/instant.h"
 #include "base/literal.h"
+#include "calendar/calendar_build.h"
 #include "base/sort.h"
 #include "base/table.h"
 
@@ -639,17 +640,8 @@ csq_brackets_parse(const char *s, size_t len, CsqRetentionAsk *ask, CsqError *er
 bool
 csq_week_start_parse(const char *s, size_t len, int *day, CsqError *err)
 {
-	static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-	char                     word[12] = "";
-
-	for (size_t i = 0; i < len && len < sizeof word; i++)
-		word[i] = (char) (s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 'a' - 'A' : s[i]);
-	for (int i = 0; i < 7; i++)
-		if (strcmp(word, names[i]) == 0 || (strlen(word) == 3 && strncmp(word, names[i], 3) == 0))
-		{
-			*day = i;
-			return true;
-		}
+	if (csq_weekday_parse(csq_option_text(s, len), day))
+		return true;
 	return csq_fail(err, CSQ_PARAM, "unknown day of the week \"%s\"", csq_quoted(s, len).s) ||
 	       csq_hint(err, "Use monday, tuesday, wednesday, thursday, friday, saturday or sunday.");
 }

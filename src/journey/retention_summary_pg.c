@@ -19,6 +19,7 @@
 #include "base/stats.h"
 #include "journey/as_of_pg.h"
 #include "journey/retention_summary.h"
+#include "base/literal.h"
 
 /* ---- the type ---- */
 
@@ -182,7 +183,7 @@ word_arg(FunctionCallInfo fcinfo, int n, const char *name, const char *const *wo
 	CsqText t = csq_text_arg(fcinfo, n);
 
 	for (int i = 0; words[i] != NULL; i++)
-		if (csq_json_is(&t, words[i]))
+		if (csq_option_is(t, words[i]))
 			return i;
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 	                errmsg("unknown %s \"%s\"", name, csq_quoted(t.s, t.len).s), errhint("%s", hint)));

@@ -16,6 +16,7 @@
 #include "journey/sessions.h"
 #include "pg/case_id_pg.h"
 #include "pg/stored_type_pg.h"
+#include "base/literal.h"
 
 /* ---- the type ---- */
 
@@ -154,13 +155,6 @@ text_form(FunctionCallInfo fcinfo, CsqSessionRule *rule)
 		         .known);
 }
 
-/* Is it this word, in any case? */
-static bool
-is_word(const CsqText *text, const char *word)
-{
-	return text->len == strlen(word) && pg_strncasecmp(text->s, word, text->len) == 0;
-}
-
 /* The words of cut_by, without white space around them; one with commas of input methods between is several. */
 static CsqText *
 words_arg(FunctionCallInfo fcinfo, uint32 *n)
@@ -201,11 +195,11 @@ cut_arg(FunctionCallInfo fcinfo, CsqSessionRule *rule, bool campaigns)
 
 	for (uint32 i = 0; i < n; i++)
 	{
-		if (is_word(&words[i], "channel"))
+		if (csq_option_is(words[i], "channel"))
 			rule->by_channel = true;
-		else if (is_word(&words[i], "midnight"))
+		else if (csq_option_is(words[i], "midnight"))
 			rule->at_midnight = true;
-		else if (!is_word(&words[i], "campaign"))
+		else if (!csq_option_is(words[i], "campaign"))
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			                errmsg("sessions are not cut by \"%s\"", csq_quoted(words[i].s, words[i].len).s),
 			                errdetail("They are cut by channel, campaign, midnight, the gap and the longest length."),

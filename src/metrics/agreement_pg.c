@@ -12,6 +12,7 @@
 #include "pg/csq.h"
 #include "pg/tally_pg.h"
 #include "metrics/agreement.h"
+#include "base/literal.h"
 
 CSQ_TALLY_FUNCTIONS(ratings_tally, csq_ratings_type)
 
@@ -88,11 +89,9 @@ csq_ratings_alpha(PG_FUNCTION_ARGS)
 	CsqError                 err;
 	Datum                    values[4];
 	bool                     nulls[4] = {false};
-	int                      level = 0;
+	int                      level = csq_option_of(word, levels, 4);
 
-	while (level < 4 && !csq_json_is(&word, levels[level]))
-		level++;
-	if (level == 4)
+	if (level < 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("there is no level \"%s\" of measurement", csq_quoted(word.s, word.len).s),
 		                errhint("Levels are nominal, ordinal, interval and ratio.")));

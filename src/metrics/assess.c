@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "metrics/evaluation.h"
+#include "base/literal.h"
 
 #define MOST_OBSERVATIONS 1e12
 #define MOST_RELATIVE     2
@@ -24,7 +25,7 @@ bool
 csq_target_kind(const char *name, size_t len, CsqGoalKind *kind, CsqError *err)
 {
 	for (int i = 0; i < 4; i++)
-		if (strlen(kind_names[i]) == len && memcmp(kind_names[i], name, len) == 0)
+		if (csq_option_is((CsqText){name, len}, kind_names[i]))
 		{
 			*kind = (CsqGoalKind) i;
 			return true;

@@ -6,6 +6,7 @@
  * March 2005) and the one of workforce management that leaves short abandons out.
  */
 #include "metrics/call.h"
+#include "base/literal.h"
 
 const CsqLengthsType csq_call_type = {
 	.name = "call_summary",
@@ -22,12 +23,13 @@ static const char *const variant_names[] = {
 bool
 csq_service_variant(const char *name, size_t len, CsqServiceVariant *variant, CsqError *err)
 {
-	for (int i = 0; i < 6; i++)
-		if (strlen(variant_names[i]) == len && memcmp(variant_names[i], name, len) == 0)
-		{
-			*variant = (CsqServiceVariant) i;
-			return true;
-		}
+	int i = csq_option_of((CsqText){name, len}, variant_names, 6);
+
+	if (i >= 0)
+	{
+		*variant = (CsqServiceVariant) i;
+		return true;
+	}
 	return csq_fail(err, CSQ_PARAM, "unknown definition of service level \"%s\"", csq_quoted(name, len).s) ||
 	       csq_hint(err, "The definitions are abandons_positive, answered_only, abandons_negative, "
 	                     "ignore_abandons_within, short_abandons_positive and ignore_short.");

@@ -18,6 +18,7 @@
 #include "metrics/mean.h"
 #include "metrics/rate.h"
 #include "metrics/score.h"
+#include "base/literal.h"
 
 CSQ_TALLY_FUNCTIONS(change_tally, csq_change_type)
 
@@ -113,11 +114,11 @@ csq_change_append_score(PG_FUNCTION_ARGS)
 {
 	CsqText metric = csq_text_or_nothing(fcinfo, 4);
 
-	if (!csq_json_is(&metric, "nps") && !csq_json_is(&metric, "mean"))
+	if (!csq_option_is(metric, "nps") && !csq_option_is(metric, "mean"))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("there is no metric \"%s\" of scores", csq_quoted(metric.s, metric.len).s),
 		                errhint("Metrics are nps and mean.")));
-	return append_score(fcinfo, csq_json_is(&metric, "nps"));
+	return append_score(fcinfo, csq_option_is(metric, "nps"));
 }
 
 PG_FUNCTION_INFO_V1(csq_change_append_mean);

@@ -17,6 +17,7 @@
 #include "metrics/evaluation_pg.h"
 #include "pg/args_pg.h"
 #include "pg/summary_pg.h"
+#include "base/literal.h"
 
 /* ---- arguments and results ---- */
 
@@ -171,14 +172,14 @@ csq_evaluate_rank(FunctionCallInfo fcinfo, CsqFigureOf figure, const char *usual
 	CsqText         best = csq_text_arg(fcinfo, 2);
 	double          confidence = confidence_arg(fcinfo, 3);
 	CsqFigure       own = figure(fcinfo, PG_GETARG_DATUM(0), metric);
-	bool            highest = csq_json_is(&best, "highest");
+	bool            highest = csq_option_is(best, "highest");
 	int             n;
 	CsqFigure      *peers = figures_arg(fcinfo, 1, figure, metric, &n);
 	CsqRankInterval r;
 	Datum           values[3];
 	bool            nulls[3] = {false};
 
-	if (!highest && !csq_json_is(&best, "lowest"))
+	if (!highest && !csq_option_is(best, "lowest"))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("\"%s\" does not say which figure is best", csq_quoted(best.s, best.len).s),
 		                errhint("Say highest or lowest.")));

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/instant.h"
+#include "base/literal.h"
 
 /* ---- names ---- */
 
@@ -21,10 +22,12 @@ csq_metric_unknown(CsqMetric metric, const char *type, const char *known, CsqErr
 static bool
 number_after(CsqMetric metric, const char *word, double *number)
 {
-	size_t len = strlen(word);
+	size_t len;
 	double value = 0, unit = 0;
 
-	if (metric.len <= len || memcmp(metric.s, word, len) != 0)
+	metric = csq_option_text(metric.s, metric.len);
+	len = csq_option_begins(metric, word);
+	if (len == 0 || metric.len == len)
 		return false;
 	for (size_t i = len; i < metric.len; i++)
 	{
@@ -47,7 +50,7 @@ csq_metric_quantile(CsqMetric metric, double *q)
 {
 	double percent;
 
-	if (csq_json_is(&metric, "median"))
+	if (csq_option_is(metric, "median"))
 	{
 		*q = 0.5;
 		return true;
@@ -61,11 +64,13 @@ csq_metric_quantile(CsqMetric metric, double *q)
 bool
 csq_metric_length(CsqMetric metric, const char *word, int64_t *length)
 {
-	size_t      len = strlen(word);
-	const char *at = metric.s + len;
+	size_t      len;
+	const char *at;
 
-	return metric.len > len && memcmp(metric.s, word, len) == 0 &&
-	       csq_parse_length(&at, metric.s + metric.len, length) && at == metric.s + metric.len;
+	metric = csq_option_text(metric.s, metric.len);
+	len = csq_option_begins(metric, word);
+	at = metric.s + len;
+	return len > 0 && csq_parse_length(&at, metric.s + metric.len, length) && at == metric.s + metric.len;
 }
 
 /* Does a length name days or weeks, in English or Chinese? */
@@ -102,19 +107,19 @@ csq_score_figure(const CsqScoreSummary *s, CsqMetric metric, CsqFigure *f, CsqEr
 	CsqMoments m;
 	double     n;
 
-	if (csq_json_is(&metric, "nps"))
+	if (csq_option_is(metric, "nps"))
 	{
 		CsqNps nps = csq_score_nps(s);
 
 		*f = csq_figure_nps(&nps);
 	}
-	else if (csq_json_is(&metric, "mean"))
+	else if (csq_option_is(metric, "mean"))
 	{
 		m = csq_score_moments(s);
 		*f = csq_figure_mean(m.n, m.mean, sqrt(m.variance / m.n), s->scale.lo, s->scale.hi);
 		f->skewness = m.skewness;
 	}
-	else if (csq_json_is(&metric, "csat"))
+	else if (csq_option_is(metric, "csat"))
 	{
 		if (csq_score_points(s) > CSQ_CSAT_POINTS)
 			return csq_score_refuses_csat(s, err);
@@ -141,7 +146,7 @@ csq_rate_figure(const CsqRateSummary *s, CsqMetric metric, CsqFigure *f, CsqErro
 {
 	CsqShare share = csq_rate_share(s);
 
-	if (!csq_json_is(&metric, "rate"))
+	if (!csq_option_is(metric, "rate"))
 		return csq_metric_unknown(metric, "rate_summary", "rate", err);
 	*f = csq_figure_share(share.hits, share.trials);
 	return true;
@@ -150,7 +155,7 @@ csq_rate_figure(const CsqRateSummary *s, CsqMetric metric, CsqFigure *f, CsqErro
 bool
 csq_mean_figure(const CsqMeanSummary *s, CsqMetric metric, CsqFigure *f, CsqError *err)
 {
-	if (!csq_json_is(&metric, "mean"))
+	if (!csq_option_is(metric, "mean"))
 		return csq_metric_unknown(metric, "mean_summary", "mean", err);
 	*f = csq_figure_mean((double) s->n, csq_mean_mean(s), sqrt(csq_mean_variance(s) / (double) s->n), -INFINITY,
 	                     INFINITY);
@@ -160,7 +165,7 @@ csq_mean_figure(const CsqMeanSummary *s, CsqMetric metric, CsqFigure *f, CsqErro
 bool
 csq_incidence_figure(const CsqIncidence *i, CsqMetric metric, CsqFigure *f, CsqError *err)
 {
-	if (!csq_json_is(&metric, "rate"))
+	if (!csq_option_is(metric, "rate"))
 		return csq_metric_unknown(metric, "incidence", "rate", err);
 	*f = csq_figure_incidence((double) i->events, csq_incidence_exposure(i));
 	return true;
@@ -194,9 +199,10 @@ csq_duration_figure(const CsqLengths *l, CsqMetric metric, CsqFigure *f, CsqErro
 	l = csq_lengths_settled(l); /* straight from an aggregate some lengths wait */
 	if (csq_metric_length(metric, "within ", &limit))
 	{
-		CsqMetric said = {metric.s + strlen("within "), metric.len - strlen("within ")};
+		CsqMetric said = csq_option_text(metric.s, metric.len);
 		CsqShare  s;
 
+		said = (CsqMetric){said.s + strlen("within "), said.len - strlen("within ")};
 		if (csq_lengths_business(l) && names_days(said))
 			return csq_fail(err, CSQ_PARAM, "a limit of business time is not written in days: \"%s\"",
 			                csq_quoted(metric.s, metric.len).s) ||
@@ -208,7 +214,7 @@ csq_duration_figure(const CsqLengths *l, CsqMetric metric, CsqFigure *f, CsqErro
 	}
 	t = csq_alloc(sizeof *t);
 	*t = csq_lengths_times(l, CSQ_DURATION_ENDED);
-	if (csq_json_is(&metric, "mean"))
+	if (csq_option_is(metric, "mean"))
 	{
 		*f = csq_figure_none();
 		if (t->n > 0)

@@ -11,6 +11,7 @@
  * coverage of .963 (score), .955 (adjusted Wald) and .880 (Wald) at nominal .95.
  */
 #include "metrics/nps.h"
+#include "base/literal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,13 +24,13 @@ bool
 csq_nps_method(const char *name, size_t len, CsqNpsMethod *method, CsqError *err)
 {
 	static const char *const names[] = {"score", "adjusted_wald", "wald", "bootstrap"};
+	int                      i = csq_option_of((CsqText){name, len}, names, 4);
 
-	for (int i = 0; i < 4; i++)
-		if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0)
-		{
-			*method = (CsqNpsMethod) i;
-			return true;
-		}
+	if (i >= 0)
+	{
+		*method = (CsqNpsMethod) i;
+		return true;
+	}
 	return csq_fail(err, CSQ_PARAM, "unknown interval method \"%s\"", csq_quoted(name, len).s) ||
 	       csq_hint(err, "The methods are score, adjusted_wald, wald and bootstrap.");
 }

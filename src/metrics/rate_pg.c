@@ -11,6 +11,8 @@
 
 #include "pg/summary_pg.h"
 #include "metrics/rate.h"
+#include "base/literal.h"
+#include "pg/args_pg.h"
 
 CSQ_SUMMARY_FUNCTIONS(rate_summary, csq_rate_type)
 
@@ -247,15 +249,16 @@ csq_tier(PG_FUNCTION_ARGS)
 	CsqShare      s = csq_rate_share(summary(fcinfo));
 	int           n;
 	const double *cuts = cuts_argument(fcinfo, 1, &n);
-	char         *mode = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	CsqText       mode = csq_text_arg(fcinfo, 2);
 	float8        confidence = PG_GETARG_FLOAT8(3);
-	bool          lower = strcmp(mode, "lower_bound") == 0;
+	bool          lower = csq_option_is(mode, "lower_bound");
 	CsqError      err;
 	int           tier;
 
 	csq_require_level(confidence, "confidence");
-	if (!lower && strcmp(mode, "point") != 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown tier mode \"%s\"", mode),
+	if (!lower && !csq_option_is(mode, "point"))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("unknown tier mode \"%s\"", csq_quoted(mode.s, mode.len).s),
 		                errhint("The modes are point and lower_bound.")));
 	if (s.trials > 0)
 		s = lower ? (CsqShare){csq_wilson(s, csq_z_of(confidence)).lo, 1} : s;

@@ -17,6 +17,7 @@
 
 #include "base/sort.h"
 #include "base/stats.h"
+#include "base/literal.h"
 
 /* ---- the hash ---- */
 
@@ -235,31 +236,17 @@ entry(int code, int aql)
 	return i < 0 ? -2 : i >= DIAGONAL ? -1 : diagonal[i];
 }
 
-/* I or i, S-1 or s-1. */
-static bool
-is_level(const CsqText *level, const char *name)
-{
-	if (strlen(name) != level->len)
-		return false;
-	for (size_t i = 0; i < level->len; i++)
-		if ((level->s[i] >= 'a' && level->s[i] <= 'z' ? level->s[i] - 'a' + 'A' : level->s[i]) != name[i])
-			return false;
-	return true;
-}
-
 bool
 csq_accept_table(int64_t lot, double aql, const CsqText *level, CsqPlan *plan, CsqError *err)
 {
-	int l = 0, q = 0, row = 0, code, ac;
+	int l = csq_option_of(*level, level_names, 7), q = 0, row = 0, code, ac;
 
-	while (l < 7 && !is_level(level, level_names[l]))
-		l++;
 	while (q < AQLS && fabs(aqls[q] - aql) > 1e-9 * aql)
 		q++;
 	if (lot < 2)
 		return csq_fail(err, CSQ_PARAM, "a lot of %lld cannot be sampled", (long long) lot) ||
 		       csq_detail(err, "It has at least 2 units.");
-	if (l == 7)
+	if (l < 0)
 		return csq_fail(err, CSQ_PARAM, "there is no inspection level \"%s\"", csq_quoted(level->s, level->len).s) ||
 		       csq_detail(err, "Levels: I, II, III, S-1, S-2, S-3, S-4.");
 	if (q == AQLS)

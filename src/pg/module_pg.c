@@ -16,6 +16,7 @@
 #include "utils/fmgrprotos.h"
 
 #include "pg/csq.h"
+#include "base/literal.h"
 
 CSQ_MODULE_MAGIC;
 
@@ -82,9 +83,8 @@ csq_one_of(PG_FUNCTION_ARGS)
 		if (nulls[i])
 			continue;
 		w = DatumGetTextPP(words[i]);
-		if (VARSIZE_ANY_EXHDR(w) == VARSIZE_ANY_EXHDR(value) &&
-		    memcmp(VARDATA_ANY(w), VARDATA_ANY(value), VARSIZE_ANY_EXHDR(w)) == 0)
-			PG_RETURN_TEXT_P(value);
+		if (csq_option_is((CsqText){VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)}, text_to_cstring(w)))
+			PG_RETURN_TEXT_P(w);
 		appendStringInfo(&list, "%s\"%s\"", list.len ? ", " : "", text_to_cstring(w));
 	}
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),

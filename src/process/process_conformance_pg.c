@@ -19,6 +19,7 @@
 #include "base/sort.h"
 #include "process/process_conformance.h"
 #include "process/process_pg.h"
+#include "base/literal.h"
 
 static Datum
 activity_datum(const CsqProcess *p, uint32_t activity)
@@ -517,11 +518,11 @@ replay_args(FunctionCallInfo fcinfo, CsqProcess *p)
 {
 	const CsqNet   *net = csq_net_arg(fcinfo, 1);
 	CsqText         unknown = csq_text_arg(fcinfo, 2);
-	bool            ignore = csq_json_is(&unknown, "ignore");
+	bool            ignore = csq_option_is(unknown, "ignore");
 	CsqTokenReplay *by_variant;
 	CsqError        err;
 
-	if (!ignore && !csq_json_is(&unknown, "missing"))
+	if (!ignore && !csq_option_is(unknown, "missing"))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("unknown must be missing or ignore, not \"%s\"", csq_quoted(unknown.s, unknown.len).s),
 		                errdetail("It says what becomes of activities that the net does not know.")));

@@ -15,6 +15,7 @@
  * give equal figures.
  */
 #include "process/process.h"
+#include "base/literal.h"
 
 #include <math.h>
 
@@ -24,7 +25,7 @@ csq_credit_parse(const char *s, size_t len, CsqCredit *m, CsqError *err)
 	static const char *const names[] = {"first", "last", "linear", "position", "time_decay", "markov"};
 
 	for (int i = 0; i < 6; i++)
-		if (strlen(names[i]) == len && memcmp(names[i], s, len) == 0)
+		if (csq_option_is((CsqText){s, len}, names[i]))
 		{
 			*m = (CsqCredit) i;
 			return true;

@@ -13,6 +13,7 @@
 #include "process/process.h"
 
 #include "base/sort.h"
+#include "base/literal.h"
 
 /* ---- measures ---- */
 
@@ -22,7 +23,7 @@ csq_measure_parse(const char *s, size_t len, CsqMeasure *m, CsqError *err)
 	static const char *const names[] = {"n", "cases", "mean", "p50", "p90", "min", "max", "total"};
 
 	for (int i = 0; i < 8; i++)
-		if (strlen(names[i]) == len && memcmp(names[i], s, len) == 0)
+		if (csq_option_is((CsqText){s, len}, names[i]))
 		{
 			*m = (CsqMeasure) i;
 			return true;

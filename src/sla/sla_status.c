@@ -26,6 +26,7 @@
 
 #include "base/instant.h"
 #include "base/sort.h"
+#include "base/literal.h"
 
 const char *
 csq_sla_state_name(CsqSlaState s)
@@ -43,21 +44,11 @@ bad_word(const char *what, const char *s, size_t len, const char *known, CsqErro
 	       csq_detail(err, "Known are %s.", known);
 }
 
-/* Index of a word in a list, or -1. */
-static int
-find_word(const char *s, size_t len, const char *const *words, int n)
-{
-	for (int i = 0; i < n; i++)
-		if (strlen(words[i]) == len && memcmp(words[i], s, len) == 0)
-			return i;
-	return -1;
-}
-
 bool
 csq_sla_reopen_parse(const char *s, size_t len, CsqReopen *r, CsqError *err)
 {
 	static const char *const words[] = {"resume", "restart", "new_cycle", "ignore"};
-	int                      i = find_word(s, len, words, 4);
+	int                      i = csq_option_of((CsqText){s, len}, words, 4);
 
 	*r = (CsqReopen) i;
 	return i >= 0 || bad_word("reopen", s, len, "resume, restart, new_cycle and ignore", err);
@@ -67,7 +58,7 @@ bool
 csq_sla_retarget_parse(const char *s, size_t len, CsqRetarget *r, CsqError *err)
 {
 	static const char *const words[] = {"carry", "restart", "retroactive", "freeze"};
-	int                      i = find_word(s, len, words, 4);
+	int                      i = csq_option_of((CsqText){s, len}, words, 4);
 
 	*r = (CsqRetarget) i;
 	return i >= 0 || bad_word("retarget", s, len, "carry, restart, retroactive and freeze", err);

@@ -11,6 +11,8 @@
 
 #include "pg/csq.h"
 #include "text/phrases.h"
+#include "base/literal.h"
+#include "pg/args_pg.h"
 
 typedef struct Topic
 {
@@ -29,26 +31,28 @@ static const Topic topics[] = {{"category", {csq_phrases_product, csq_phrases_ca
 static const Topic *
 topic_arg(FunctionCallInfo fcinfo, int argno)
 {
-	char *name = text_to_cstring(PG_GETARG_TEXT_PP(argno));
+	CsqText name = csq_text_arg(fcinfo, argno);
 
 	for (size_t i = 0; i < lengthof(topics); i++)
-		if (strcmp(topics[i].name, name) == 0)
+		if (csq_option_is(name, topics[i].name))
 			return &topics[i];
 	ereport(ERROR,
-	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown topic \"%s\"", csq_quoted(name, strlen(name)).s),
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown topic \"%s\"", csq_quoted(name.s, name.len).s),
 	         errdetail("Topics are category, product, cause, severity, scene, emotion and script.")));
 }
 
 static const char *
 lang_arg(FunctionCallInfo fcinfo, int argno)
 {
-	char *lang = text_to_cstring(PG_GETARG_TEXT_PP(argno));
+	CsqText lang = csq_text_arg(fcinfo, argno);
 
-	if (strcmp(lang, "zh") == 0 || strcmp(lang, "en") == 0)
-		return lang;
+	if (csq_option_is(lang, "zh"))
+		return "zh";
+	if (csq_option_is(lang, "en"))
+		return "en";
 	ereport(ERROR,
 	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-	         errmsg("unknown language \"%s\"", csq_quoted(lang, strlen(lang)).s), errdetail("Languages are zh and en."),
+	         errmsg("unknown language \"%s\"", csq_quoted(lang.s, lang.len).s), errdetail("Languages are zh and en."),
 	         errhint("Lexicons of two languages add up: lexicon('cause', 'zh') + lexicon('cause', 'en').")));
 }
 

@@ -119,3 +119,52 @@ SELECT 'a 然后 b'::funnel_spec;
 SELECT labels(x::funnel_spec) FROM unnest(ARRAY[U&'"In\00a0Call" -> "a\200b"', '"a then b" -> "b within a week"', 'thenardier -> the end', 'within reason', 'Then close', 'resolved within target', U&'a\3000->\3000b', U&'\+01f469\200d\+01f4bb -> b', '之后处理 -> 然后']) x;
 SELECT bool_and(x::funnel_spec::text::funnel_spec::text = x::funnel_spec::text AND labels(x::funnel_spec::text::funnel_spec) = labels(x::funnel_spec)) AS canonical FROM unnest(ARRAY[U&'"In\00a0Call" -> "a\200b"', '"a then b" -> "b within a week"']) x;
 SELECT bool_and(x::pattern::text::pattern::text = x::pattern::text) AS canonical FROM unnest(ARRAY[U&'"In\00a0Call" ~> "a\200b"', '"a then b" -> "b within a week"']) x;
+
+-- ---- option words: any case, full width, white space at the ends; a space, a dash and an underscore are one
+CREATE TABLE option_call (form text, call text, words text[]);
+INSERT INTO option_call VALUES
+  ('replay', $$SELECT r FROM (SELECT process_agg(1, timestamptz '2026-03-02Z' + i * interval '1 h', a) AS p FROM unnest('{a,x,b}'::text[]) WITH ORDINALITY u(a, i)) q, replay(p, '{"places":["start","p","end"],"initial":{"start":1},"final":{"end":1},"transitions":[{"name":"t1","label":"a","in":["start"],"out":["p"]},{"name":"t2","label":"b","in":["p"],"out":["end"]}]}', %L) r$$, '{missing,ignore}'),
+  ('alpha', $$SELECT alpha FROM alpha((SELECT alpha_agg(u, r, v) FROM (VALUES ('1', 'a', 1), ('1', 'b', 2), ('2', 'a', 3), ('2', 'b', 3)) x(u, r, v)), %L)$$, '{nominal,ordinal,interval,ratio}'),
+  ('change_agg', $$SELECT change_agg('s', a, b, %L) FROM (SELECT score_agg(9) AS a, score_agg(3) AS b) q$$, '{nps,mean}'),
+  ('score metric', $$SELECT a FROM (SELECT score_agg(x, 1, 5) AS s FROM unnest('{5,5,3,2}'::int[]) x) q, assess(s, s, %L, 'at_least', 0.1) a$$, '{mean,csat,top 2,bottom 2,at least 4,at most 2}'),
+  ('kind', $$SELECT a FROM assess(rate_summary(7, 10), rate_summary(80, 100), 'rate', %L, 0.1) a$$, '{at_least,at_most,points,relative}'),
+  ('rate metric', $$SELECT a FROM assess(rate_summary(7, 10), rate_summary(80, 100), %L, 'points', 0.1) a$$, '{rate}'),
+  ('rank_among', $$SELECT rank FROM rank_among(rate_summary(7, 10), ARRAY[rate_summary(5, 10), rate_summary(2, 10)], %L)$$, '{highest,lowest}'),
+  ('session_rows', $$SELECT count(*) FROM session_rows((SELECT sessions_agg(timestamptz '2026-03-02 23:50Z' + i * interval '5 min', 'a', 'c' || i %% 2, 'm' || i / 3) FROM generate_series(1, 9) i), timestamptz '2026-03-09Z', cut_by => ARRAY[%L])$$, '{channel,campaign,midnight}'),
+  ('retention unit', $$SELECT array_agg(r::text) FROM retention((SELECT retention_agg(i %% 3, timestamptz '2026-03-02Z' + i * interval '1 day') FROM generate_series(1, 60) i), '2026-05-31', %L) r$$, '{day,week,month,quarter,year}'),
+  ('retention week', $$SELECT array_agg(r::text) FROM retention((SELECT retention_agg(i %% 3, timestamptz '2026-03-02Z' + i * interval '1 day') FROM generate_series(1, 60) i), '2026-05-31', 'week', week_start => %L) r$$, '{monday,tuesday,saturday,sunday,mon,sun}'),
+  ('entered', $$SELECT entered('{"v":1,"events":[["2026-03-04T09:00:00Z","a"]]}'::journey, 'a -> b', %L, 'UTC')$$, '{day,week,month,quarter,year}'),
+  ('trace', $$SELECT trace('{"v":1,"events":[["2026-03-04T09:00:00Z","a"],["2026-03-04T10:00:00Z","a"],["2026-03-04T11:00:00Z","b"],["2026-03-04T12:00:00Z","a"]]}'::journey, %L)$$, '{all,no repeats,first,last}'),
+  ('accept_plan', 'SELECT n FROM accept_plan(1000, 1.0, %L)', '{I,II,III,S-1,S-2,S-3,S-4}'),
+  ('tier', $$SELECT tier(rate_summary(80, 100), '{0.75,0.9}', %L)$$, '{point,lower_bound}'),
+  ('service_level', $$SELECT service_level(call_agg('2026-03-02 09:00Z', '2026-03-02 09:00:10Z', NULL, NULL), %L, '20 s', '5 s')$$, '{abandons_positive,answered_only,abandons_negative,ignore_abandons_within,short_abandons_positive,ignore_short}'),
+  ('lexicon', $$SELECT count(*) > 0 FROM default_lexicon('cause', %L)$$, '{zh,en}'),
+  ('topics', $$SELECT count(*) > 0 FROM default_lexicon(%L, 'en')$$, '{category,product,cause,severity,scene,emotion}'),
+  ('with_holidays', $$SELECT with_holidays('tz UTC; mon 9-12; sat 10-14', '{}', '{2026-03-03}', %L)$$, '{mon,sat}'),
+  ('duration metric', $$SELECT a FROM (SELECT duration_agg(x * interval '1 hour') AS d FROM generate_series(1, 20) x) q, assess(d, d, %L, 'at_least', 0.1) a$$, '{mean,median,p90}'),
+  ('nps method', $$SELECT nps_lo(score_agg(x), 0.95, %L) FROM unnest('{9,10,3,7}'::int[]) x$$, '{score,adjusted_wald,wald,bootstrap}'),
+  ('control chart', $$SELECT count(*) FROM control_chart((SELECT series_agg(date '2026-03-02' + i, i %% 3) FROM generate_series(1, 20) i), %L)$$, '{xmr,mr}');
+DO $$
+DECLARE
+  r record;
+  mine text;
+  theirs text;
+  asked int := 0;
+BEGIN
+  FOR r IN SELECT form, call, w, s FROM option_call, unnest(words) w, LATERAL unnest(ARRAY[upper(w), initcap(w), ' ' || w || E'\t', translate(w, 'abcdefghijklmnopqrstuvwxyz_', 'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ＿'), '　' || w || '　', translate(w, '_ ', '--'), translate(w, ' _', '_ ')]) s LOOP
+    BEGIN
+      EXECUTE format(r.call, r.w) INTO mine;
+      EXECUTE format(r.call, r.s) INTO theirs;
+      asked := asked + 1;
+      IF mine IS DISTINCT FROM theirs THEN RAISE WARNING '% %: % %', r.form, r.s, mine, theirs; END IF;
+    EXCEPTION WHEN OTHERS THEN RAISE WARNING '% "%" "%": %', r.form, r.w, r.s, SQLERRM;
+    END;
+  END LOOP;
+  RAISE NOTICE '% asked', asked;
+END $$;
+SELECT w, a.value FROM (SELECT duration_agg(x * interval '1 hour') AS d FROM generate_series(1, 20) x) q, unnest(ARRAY['within 4 hours', 'WITHIN 4 hours', '　ｗｉｔｈｉｎ　４ ｈｏｕｒｓ ', 'Within 4h']) w, assess(d, d, w, 'At least', 0.1) a;
+-- a word that is none is an error, as written
+SELECT trace('{"v":1,"events":[]}'::journey, ' LAST one');
+SELECT trace('{"v":1,"events":[]}'::journey, ' ');
+SELECT tier(rate_summary(80, 100), '{0.75,0.9}', 'lowerbound');
+DROP TABLE option_call;

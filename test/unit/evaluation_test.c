@@ -414,7 +414,8 @@ test_metrics(void)
 		CHECK(csq_score_figure(s, csq_metric("at most 3"), &f, &err) && f.x == 6);
 		CHECK(csq_score_figure(s, csq_metric("mean"), &f, &err) && fabs(f.value - 55.0 / 15) < 1e-12);
 		CHECK(csq_score_figure(s, csq_metric("nps"), &f, &err) && fabs(f.value + 100.0 / 15) < 1e-12);
-		CHECK(!csq_score_figure(s, csq_metric("NPS"), &f, &err));
+		CHECK(csq_score_figure(s, csq_metric(" NPS"), &f, &err) &&
+		      !csq_score_figure(s, csq_metric("promoters"), &f, &err));
 	}
 	CHECK(csq_scale_make(0, 10, &scale, &err));
 	CHECK(!csq_score_figure(csq_score_new(&scale), csq_metric("csat"), &f, &err) && err.code == CSQ_PARAM);
