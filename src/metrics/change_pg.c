@@ -72,13 +72,18 @@ csq_change_append_rate(PG_FUNCTION_ARGS)
 static Datum
 append_score(FunctionCallInfo fcinfo, bool nps)
 {
-	int64 numbers[4] = {0};
+	int64                  numbers[4] = {0};
+	const CsqScoreSummary *first = NULL;
+	CsqError               err;
 
 	for (int k = 0; k < 2; k++)
 		if (!PG_ARGISNULL(2 + k))
 		{
 			const CsqScoreSummary *s = csq_summary_arg(fcinfo, 2 + k, &csq_score_type);
 
+			if (first != NULL && !csq_scale_same(&first->scale, &s->scale, &err))
+				csq_throw(&err);
+			first = s;
 			if (nps)
 			{
 				CsqNps c = csq_score_nps(s);
@@ -154,8 +159,10 @@ PG_FUNCTION_INFO_V1(csq_change_append_duration);
 Datum
 csq_change_append_duration(PG_FUNCTION_ARGS)
 {
-	int64 numbers[4] = {0};
-	int   business = -1;
+	int64             numbers[4] = {0};
+	int               business = -1;
+	const CsqLengths *first = NULL;
+	CsqError          err;
 
 	for (int k = 0; k < 2; k++)
 		if (!PG_ARGISNULL(2 + k))
@@ -163,10 +170,9 @@ csq_change_append_duration(PG_FUNCTION_ARGS)
 			const CsqLengths   *l = csq_duration_arg(fcinfo, 2 + k);
 			const CsqLengthSet *ended = &l->sets[CSQ_DURATION_ENDED];
 
-			if (business == !csq_lengths_business(l))
-				ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				                errmsg("durations of business time and of any time cannot be compared"),
-				                errhint("Give the same calendar before and after, or none.")));
+			if (first != NULL && !csq_duration_comparable(first, l, &err))
+				csq_throw(&err);
+			first = l;
 			business = csq_lengths_business(l);
 			numbers[2 * k] = narrow_sum(ended->sum, "the time");
 			numbers[2 * k + 1] = ended->n;

@@ -38,6 +38,15 @@ csq_duration_within(const CsqLengths *l, int64_t limit)
 	return s;
 }
 
+bool
+csq_duration_comparable(const void *a, const void *b, CsqError *err)
+{
+	return csq_lengths_business(a) == csq_lengths_business(b) ||
+	       csq_fail(err, CSQ_PARAM, "durations of business time and of any time cannot be compared") ||
+	       csq_detail(err, "One counts the open hours of a calendar, the other all hours.") ||
+	       csq_hint(err, "Give the same calendar before and after, or none.");
+}
+
 CsqInterval
 csq_times_mean_interval(const CsqTimes *t, double confidence)
 {

@@ -35,6 +35,9 @@ extern CsqShare csq_duration_within(const CsqLengths *l, int64_t limit);
 /* ---- statistics of a multiset of lengths, t->n > 0 ---- */
 
 /* Interval of the mean by Student's t, not below 0; both ends NaN for fewer than two lengths. */
+/* Both of business time, or neither; a and b are CsqLengths. */
+extern bool csq_duration_comparable(const void *a, const void *b, CsqError *err);
+
 extern CsqInterval csq_times_mean_interval(const CsqTimes *t, double confidence);
 
 /*

@@ -45,6 +45,10 @@ typedef struct CsqFigure
 	CsqInterval (*interval)(const struct CsqFigure *f, double factor, double confidence);
 	const void *of;
 	double      parameter;
+
+	/* Are two values, of which figures were taken, of one scale or kind of time?  Fails where not; NULL: any are. */
+	bool (*comparable)(const void *a, const void *b, CsqError *err);
+	const void *summary;
 } CsqFigure;
 
 extern CsqFigure csq_figure_none(void);
@@ -57,6 +61,13 @@ static inline bool
 csq_figure_known(const CsqFigure *f)
 {
 	return f->n > 0 && f->value == f->value;
+}
+
+/* Fails with CSQ_PARAM where both say that they are not figures of the same thing. */
+static inline bool
+csq_figures_comparable(const CsqFigure *a, const CsqFigure *b, CsqError *err)
+{
+	return a->comparable == NULL || b->comparable != a->comparable || a->comparable(a->summary, b->summary, err);
 }
 
 /* Its interval; ends that are not known are infinite. */

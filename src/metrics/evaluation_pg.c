@@ -59,6 +59,16 @@ csq_difference_datum(FunctionCallInfo fcinfo, const CsqDifference *d)
 	return csq_row_datum(fcinfo, values, nulls);
 }
 
+/* Raises 22023 where figures are not of the same thing: other scales, open hours and all hours. */
+static void
+require_comparable(const CsqFigure *a, const CsqFigure *b)
+{
+	CsqError err;
+
+	if (!csq_figures_comparable(a, b, &err))
+		csq_throw(&err);
+}
+
 /* ---- the functions ---- */
 
 Datum
@@ -68,8 +78,10 @@ csq_evaluate_compare(FunctionCallInfo fcinfo, CsqFigureOf figure, const char *us
 	CsqMetric     metric = metric_arg(fcinfo, 3, usual);
 	CsqFigure     a = figure(fcinfo, PG_GETARG_DATUM(0), metric);
 	CsqFigure     b = figure(fcinfo, PG_GETARG_DATUM(1), metric);
-	CsqDifference d = csq_figure_difference(&a, &b, confidence);
+	CsqDifference d;
 
+	require_comparable(&a, &b);
+	d = csq_figure_difference(&a, &b, confidence);
 	return csq_difference_datum(fcinfo, &d);
 }
 
@@ -80,10 +92,12 @@ csq_evaluate_ratio(FunctionCallInfo fcinfo, CsqFigureOf figure, const char *usua
 	CsqMetric     metric = metric_arg(fcinfo, 3, usual);
 	CsqFigure     a = figure(fcinfo, PG_GETARG_DATUM(0), metric);
 	CsqFigure     b = figure(fcinfo, PG_GETARG_DATUM(1), metric);
-	CsqDifference r = csq_figure_ratio(&a, &b, confidence);
+	CsqDifference r;
 	Datum         values[4];
 	bool          nulls[4];
 
+	require_comparable(&a, &b);
+	r = csq_figure_ratio(&a, &b, confidence);
 	values[0] = known(r.difference, &nulls[0]);
 	values[1] = known(r.lo, &nulls[1]);
 	values[2] = known(r.hi, &nulls[2]);
@@ -100,7 +114,10 @@ csq_evaluate_did(FunctionCallInfo fcinfo, CsqFigureOf figure, const char *usual)
 	CsqDifference d;
 
 	for (int i = 0; i < 4; i++)
+	{
 		f[i] = figure(fcinfo, PG_GETARG_DATUM(i), metric);
+		require_comparable(&f[0], &f[i]);
+	}
 	d = csq_figure_did(f, f + 2, confidence);
 	return csq_difference_datum(fcinfo, &d);
 }
@@ -128,6 +145,7 @@ csq_evaluate_assess(FunctionCallInfo fcinfo, CsqFigureOf figure)
 		csq_throw(&err);
 	baseline = PG_ARGISNULL(0) ? csq_figure_none() : figure(fcinfo, PG_GETARG_DATUM(0), metric);
 	now = PG_ARGISNULL(1) ? csq_figure_none() : figure(fcinfo, PG_GETARG_DATUM(1), metric);
+	require_comparable(&baseline, &now);
 	if (!csq_assess(&baseline, &now, kind, PG_GETARG_FLOAT8(4), confidence_arg(fcinfo, 5), &a, &err))
 		csq_throw(&err);
 	values[0] = known(a.baseline, &nulls[0]);
@@ -183,6 +201,8 @@ csq_evaluate_rank(FunctionCallInfo fcinfo, CsqFigureOf figure, const char *usual
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("\"%s\" does not say which figure is best", csq_quoted(best.s, best.len).s),
 		                errhint("Say highest or lowest.")));
+	for (int i = 0; i < n; i++)
+		require_comparable(&own, &peers[i]);
 	nulls[0] = nulls[1] = nulls[2] = !csq_rank_among(&own, peers, n, highest, confidence, &r);
 	values[0] = Int32GetDatum(r.rank);
 	values[1] = Int32GetDatum(r.lo);

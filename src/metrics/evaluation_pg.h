@@ -37,7 +37,8 @@ extern Datum csq_difference_datum(FunctionCallInfo fcinfo, const CsqDifference *
  * NULL:	all but assess are strict; where there is no figure, or no bound, the column is NULL.  assess: the
  * baseline
  *			may be NULL; without a figure the verdict is cannot_tell.
- * Errors:	22023 an unknown metric, kind or best; unless 0 < confidence < 1; a target of no change.
+ * Errors:	22023 an unknown metric, kind or best; scores of different scales, business time and any time; unless
+ *			0 < confidence < 1; a target of no change.
  * Cost:	O(what the figure costs); assess some 40 intervals more when it cannot tell.
  * Source:	evaluation.c, assess.c, ranking.c.
  */

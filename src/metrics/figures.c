@@ -101,6 +101,12 @@ share_between(const CsqScoreSummary *s, int64_t from, int64_t to)
 	return csq_figure_share((double) csq_score_between(s, from, to), (double) csq_score_answered(s));
 }
 
+static bool
+same_scale(const void *a, const void *b, CsqError *err)
+{
+	return csq_scale_same(&((const CsqScoreSummary *) a)->scale, &((const CsqScoreSummary *) b)->scale, err);
+}
+
 bool
 csq_score_figure(const CsqScoreSummary *s, CsqMetric metric, CsqFigure *f, CsqError *err)
 {
@@ -136,6 +142,8 @@ csq_score_figure(const CsqScoreSummary *s, CsqMetric metric, CsqFigure *f, CsqEr
 	else
 		return csq_metric_unknown(metric, "score_summary",
 		                          "nps, csat, mean, \"top 2\", \"bottom 2\", \"at least 4\" and \"at most 2\"", err);
+	f->comparable = same_scale;
+	f->summary = s;
 	return true;
 }
 
@@ -189,6 +197,14 @@ quantile_interval(const CsqFigure *f, double factor, double confidence)
 	return i;
 }
 
+/* A figure of lengths, the kind of whose time must be that of what it is compared with. */
+static void
+of_lengths(CsqFigure *f, const CsqLengths *l)
+{
+	f->comparable = csq_duration_comparable;
+	f->summary = l;
+}
+
 bool
 csq_duration_figure(const CsqLengths *l, CsqMetric metric, CsqFigure *f, CsqError *err)
 {
@@ -210,6 +226,7 @@ csq_duration_figure(const CsqLengths *l, CsqMetric metric, CsqFigure *f, CsqErro
 			       csq_hint(err, "Write hours: \"within 27 hours\" for three days of nine.");
 		s = csq_duration_within(l, limit);
 		*f = csq_figure_share(s.hits, s.trials);
+		of_lengths(f, l);
 		return true;
 	}
 	t = csq_alloc(sizeof *t);
@@ -222,12 +239,14 @@ csq_duration_figure(const CsqLengths *l, CsqMetric metric, CsqFigure *f, CsqErro
 			                     t->n > 1 ? csq_times_stddev(t) / 1e6 / sqrt((double) t->n) : NAN, 0, INFINITY);
 		f->kind = CSQ_FIGURE_MEAN;
 		f->skewness = csq_times_skewness(t);
+		of_lengths(f, l);
 		return true;
 	}
 	if (!csq_metric_quantile(metric, &q))
 		return csq_metric_unknown(metric, "duration_summary",
 		                          "mean, median, p90 and other percentiles, and \"within 4 hours\"", err);
 	*f = csq_figure_none();
+	of_lengths(f, l);
 	f->n = (double) t->n;
 	f->least = 0;
 	f->most = INFINITY;

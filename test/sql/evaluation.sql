@@ -107,3 +107,16 @@ SELECT round(difference) AS difference, round(lo) AS lo, round(hi) AS hi, p_valu
 -- 12 after 10 is a fifth more, whatever binary makes of it; the change of few answers lies in its interval
 SELECT change, lo, hi, verdict FROM (SELECT duration_agg(x * interval '10 min' / x) AS b, duration_agg(x * interval '12 min' / x) AS n FROM generate_series(1, 20) x) q, assess(b, n, 'median', 'relative', 0.2);
 SELECT difference BETWEEN lo AND hi AS holds FROM (SELECT score_agg(0) AS a, score_agg(10) AS b) x, compare(a, b);
+
+-- scores of different scales, open hours and all hours: no function of evaluation compares them
+CREATE TABLE mixed AS SELECT score_agg(x % 6) AS s10, score_agg(1 + x % 5, 1, 5) AS s5, duration_agg(x * interval '1 h') AS every, duration_agg('tz UTC; mon-fri 9-18', timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 09:00Z' + x * interval '1 h', '2026-04-01Z') AS open FROM generate_series(1, 20) x;
+SELECT ratio(s10, s5, metric => 'mean') FROM mixed;
+SELECT a.* FROM mixed, assess(s10, s5, 'mean', 'points', 1) a;
+SELECT did(s10, s10, s10, s5, metric => 'mean') FROM mixed;
+SELECT rank_among(s10, ARRAY[s10, s5], metric => 'mean') FROM mixed;
+SELECT parts(change_agg('x', s10, s5)) FROM mixed;
+SELECT compare(every, open, metric => 'mean') FROM mixed;
+SELECT a.* FROM mixed, assess(every, open, 'within 4 hours', 'points', 0.1) a;
+SELECT rank_among(open, ARRAY[open, every], metric => 'median') FROM mixed;
+SELECT did(every, every, open, open, metric => 'median') FROM mixed;
+SELECT a.verdict FROM mixed, assess(NULL, open, 'median', 'at_most', 3600) a;
