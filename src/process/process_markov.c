@@ -185,7 +185,9 @@ outcomes_of_chain(const CsqProcess *p, const Chain *c, const uint32_t *goal, uin
 	o->known = csq_alloc0(p->nactivities + (size_t) 1);
 	for (uint32_t i = 0; i < p->nactivities; i++)
 	{
-		double *to = o->probability + i * ((size_t) ngoals + 1);
+		double  *to = o->probability + i * ((size_t) ngoals + 1);
+		uint32_t possible = 0;
+		uint32_t certain = 0;
 
 		o->known[i] = goal[i] != 0 || c->n[i] > 0;
 		if (goal[i] != 0)
@@ -198,7 +200,11 @@ outcomes_of_chain(const CsqProcess *p, const Chain *c, const uint32_t *goal, uin
 			double x = row_of(&s, unknown[i])[s.n + g];
 
 			to[g] = x < 0 ? 0 : x > 1 ? 1 : x; /* rounding may leave the range by a little */
+			possible += to[g] > 0;
+			certain = to[g] > 0 ? g : certain;
 		}
+		if (possible == 1 && o->known[i]) /* all cases come to it: no rounding makes that less than 1 */
+			to[certain] = 1;
 		o->expected[i] = fmax(0, row_of(&s, unknown[i])[s.n + s.k - 1]);
 	}
 	csq_free(s.rows);

@@ -96,3 +96,6 @@ SELECT count(*) FROM explain('{a,NULL}', ARRAY[(SELECT p FROM predict_segments L
 SELECT count(*) FROM explain('{投诉,投诉}', ARRAY[(SELECT p FROM predict_segments LIMIT 1), (SELECT p FROM predict_segments LIMIT 1)]);
 SELECT count(*) AS none, (SELECT count(*) FROM explain(NULL::text[], NULL::process[])) AS of_null, (SELECT count(*) FROM explain('{}'::text[], '{}'::process[])) AS of_nothing FROM explain('{a,b}', ARRAY[(SELECT p FROM predict_segments LIMIT 1), NULL]);
 DROP TABLE predict_cases, predict_process, predict_segments;
+-- what all cases come to has probability 1, whatever the equations round
+SELECT count(*) AS activities, count(*) FILTER (WHERE probability = 1) AS certain FROM (SELECT process_agg(i / 9, timestamptz '2026-03-02Z' + i * interval '1 h', 'a' || ('x' || left(md5(i::text), 6))::bit(24)::int % 7) AS p FROM generate_series(1, 900) i) x, outcomes(p, '{}');
+SELECT count(*) AS rows, bool_and(abs(sum - 1) < 1e-12) AS whole FROM (SELECT activity, sum(probability) FROM (SELECT process_agg(i / 9, timestamptz '2026-03-02Z' + i * interval '1 h', 'a' || ('x' || left(md5(i::text), 6))::bit(24)::int % 7) AS p FROM generate_series(1, 900) i) x, outcomes(p, '{a1,a2}') GROUP BY 1) y;
