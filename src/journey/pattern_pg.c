@@ -145,6 +145,17 @@ open_time(const CsqCalendar *calendar, int64_t from, int64_t to)
 	return elapsed;
 }
 
+/* The open time that an event right after an instant has; where the calendar ends, that of the instant. */
+static int64_t
+open_time_after(const CsqCalendar *calendar, int64_t from, int64_t to)
+{
+	int64_t  until = open_time(calendar, from, to);
+	int64_t  after;
+	CsqError none;
+
+	return csq_calendar_elapsed(calendar, from, to + 1, &after, &none) ? after : until;
+}
+
 /* The open time from the first event to each. */
 static const int64_t *
 measure(const CsqJourneyView *view, const CsqCalendar *calendar)
@@ -188,7 +199,7 @@ open_matched(FunctionCallInfo fcinfo, Matched *m, const CsqCalendar *calendar, c
 	{
 		m->facts.clock = measure(&m->view, calendar);
 		if (as_of != NULL)
-			m->facts.end = open_time(calendar, m->view.events[0].at, *as_of + 1);
+			m->facts.end = open_time_after(calendar, m->view.events[0].at, *as_of);
 	}
 	number(m, fcinfo);
 }

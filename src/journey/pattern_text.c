@@ -235,6 +235,7 @@ read_group(Parser *p)
 	if (++p->depth > CSQ_PATTERN_MAX_DEPTH)
 	{
 		csq_fail(p->err, CSQ_LIMIT, "pattern is nested more than %d deep", CSQ_PATTERN_MAX_DEPTH);
+		csq_hint(p->err, "Take away parentheses that hold nothing but a group.");
 		return NULL;
 	}
 	n = read_chain(p);

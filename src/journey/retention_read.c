@@ -629,7 +629,8 @@ csq_brackets_parse(const char *s, size_t len, CsqRetentionAsk *ask, CsqError *er
 				return bracket_fails(s, len, err);
 		}
 		if (b.hi < b.lo)
-			return csq_fail(err, CSQ_PARAM, "the bracket %d-%d ends before it begins", b.lo, b.hi);
+			return csq_fail(err, CSQ_PARAM, "the bracket %d-%d ends before it begins", b.lo, b.hi) ||
+			       csq_hint(err, "Write the lesser number first: %d-%d.", b.hi, b.lo);
 		ask->brackets[ask->nbrackets++] = b;
 		if (at < end && *at != ',')
 			return bracket_fails(s, len, err);

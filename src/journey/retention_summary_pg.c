@@ -257,7 +257,9 @@ ask_args(FunctionCallInfo fcinfo, CsqRetentionAsk *ask)
 		ask->last = PG_GETARG_INT32(PERIODS);
 	if (!PG_ARGISNULL(PERIODS) && ask->last < 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("periods must not be negative, but is %d", (int) ask->last)));
+		                errmsg("periods must not be negative, but is %d", (int) ask->last),
+		                errdetail("It is the n of the last row of a cohort."),
+		                errhint("Leave it out for all periods that have begun.")));
 	require_fit(ask);
 }
 

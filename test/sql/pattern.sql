@@ -129,6 +129,7 @@ SELECT '(a|b)[channel=phone]'::pattern;
 SELECT 'a[value <]'::pattern;
 SELECT 'a[no b]'::pattern;
 SELECT 'a ~[<4h]> b'::pattern;
+SELECT (repeat('(', 65) || 'a' || repeat(')', 65))::pattern;
 CREATE TEMP TABLE rated AS
 SELECT g, journey_agg(timestamptz '2026-01-01' + o * interval '7 min', (ARRAY['call','mail','visit'])[1 + get_byte(h, 0) % 3], (ARRAY['phone','chat',NULL])[1 + get_byte(h, 1) % 3],
   CASE WHEN get_byte(h, 2) % 5 > 0 THEN get_byte(h, 2) % 5 END, o) AS j
@@ -181,3 +182,8 @@ SELECT nearest_label('x', '{}') IS NULL AS nothing, nearest_label(repeat('a', 30
 -- one character put in, left out, exchanged, or two swapped is always found, where the others are far
 SELECT count(*) FILTER (WHERE nearest_label(wrong, known) IS DISTINCT FROM word) AS missed, count(*) > 60 AS many FROM (SELECT array_agg(w) AS known FROM (VALUES ('opened'), ('escalated'), ('callback'), ('投诉已受理')) v(w)) k, unnest(known) word, generate_series(1, length(word)) i,
   unnest(ARRAY[left(word, i - 1) || substr(word, i + 1), left(word, i) || 'x' || substr(word, i + 1), left(word, i - 1) || 'q' || substr(word, i + 1), left(word, i - 1) || substr(word, i + 1, 1) || substr(word, i, 1) || substr(word, i + 2)]) wrong;
+
+-- as of the very end of a calendar's validity, as for funnels: nothing later is asked of it
+SELECT until, matches(j, 'opened[no reply within 2000h]', until, cal) AS no_reply_yet, is_pending(j, 'opened -> reply[<=2000h]', until, cal) AS pending, matches(j, 'opened[no reply within 4h]', until, cal) AS no_reply_in_4h
+FROM (SELECT journey_agg('2026-12-30 09:00+00', 'opened')) x(j), (VALUES ('tz UTC; mon-fri 09:00-17:00; valid 2026-01-01..2026-12-31'::calendar)) c(cal), unnest('{2026-12-31 23:59:59.999999+00,2027-01-01 00:00+00}'::timestamptz[]) until;
+SELECT matches(journey_agg('2026-12-30 09:00+00', 'opened'), 'opened[no reply within 4h]', '2027-01-01 00:00:00.000001+00', 'tz UTC; mon-fri 09:00-17:00; valid 2026-01-01..2026-12-31');
