@@ -9,6 +9,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/date.h"
+#include "utils/datetime.h"
 #include "utils/timestamp.h"
 
 #include "base/instant.h"
@@ -54,8 +55,21 @@ bucket_arg(FunctionCallInfo fcinfo, bool instants)
 	int64 at = instants ? PG_GETARG_TIMESTAMPTZ(1) : PG_GETARG_DATEADT(1);
 
 	if (!csq_series_in_range(instants, at))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a bucket of a series is out of range"),
-		                errdetail("Dates are of the years 1 to 9999, instants are finite.")));
+	{
+		const char *said = at < 0 ? "-infinity" : "infinity"; /* all that is out of range of instants */
+
+		if (!instants && !DATE_NOT_FINITE((DateADT) at))
+		{
+			int year, month, day;
+
+			j2date((int) at + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+			said = psprintf("%d-%02d-%02d", year, month, day);
+		}
+		ereport(ERROR,
+		        (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a bucket of a series is out of range: %s", said),
+		         errdetail("Dates are of the years 1 to 9999, instants are finite."),
+		         errhint("Leave such rows out with FILTER, and look into them.")));
+	}
 	return at;
 }
 

@@ -71,8 +71,11 @@ csq_attainment_add(CsqAttainment **a, int64_t usec, bool stopped, int64_t n, Csq
 
 	if (usec < 0 || seconds >= CSQ_ATTAINMENT_MAX_SECONDS)
 		return csq_fail(err, CSQ_PARAM,
-		                usec < 0 ? "the time of a clock is not negative" : "the time of a clock is out of range") ||
-		       csq_detail(err, "Attainment counts from 0 to 1000000000000 seconds.");
+		                usec < 0 ? "the time of a clock must not be negative: %g seconds"
+		                         : "the time of a clock is out of range: %g seconds",
+		                (double) usec / 1e6) ||
+		       csq_detail(err, "Attainment counts from 0 to 1000000000000 seconds.") ||
+		       csq_hint(err, "Leave such rows out with FILTER, and look into them.");
 	if (stopped && usec % CSQ_USEC_PER_SEC != 0)
 		seconds++;
 	return add_entry(a, csq_clock_key(seconds, stopped ? CSQ_CLOCK_STOPPED : CSQ_CLOCK_RUNNING), n, err);
