@@ -48,8 +48,8 @@ COMMENT ON AGGREGATE contribution_agg(text[], bool, bool) IS
 'Counts hits of rows before (after is false) and after by one to three dimensions: why did the share move? A NULL period or outcome is ignored.';
 
 CREATE FUNCTION contributions(cube contribution_cube, rate float8 DEFAULT 0.05, min_rows bigint DEFAULT 20,
-  OUT dimensions text[], OUT before float8, OUT after float8, OUT effect float8, OUT lo float8, OUT hi float8, OUT p_value float8, OUT found bool, OUT explained bool) RETURNS SETOF record
+  OUT dimensions text[], OUT before float8, OUT after float8, OUT effect float8, OUT lo float8, OUT hi float8, OUT p_value float8, OUT found bool, OUT explained bool, OUT smallest_found float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 50
 AS 'MODULE_PATHNAME', 'csq_contribution_rows';
 COMMENT ON FUNCTION contributions(contribution_cube, float8, bigint) IS
-'Combinations of values (NULL: any) that moved otherwise than the rest, found ones first, then by effect; what only repeats a wider combination is left out. found holds a false discovery rate over all that were looked at; explained: nothing is left of it without a found part of it.';
+'Combinations of values (NULL: any) that moved otherwise than the rest, found ones first, then by effect; what only repeats a wider combination is left out. found holds a false discovery rate over all that were looked at; explained: nothing is left of it without a found part of it; smallest_found: the size that an effect must have there to be found in eight of ten searches.';

@@ -118,6 +118,22 @@ csq_option_is(CsqText given, const char *word)
 	return given.len == strlen(word) && csq_option_begins(given, word) == given.len && given.len > 0;
 }
 
+bool
+csq_option_same(CsqText a, CsqText b)
+{
+	/* most differ in their first letter */
+	if (a.len > 0 && b.len > 0 && *a.s > ' ' && *b.s > ' ' && option_char(*a.s) != option_char(*b.s))
+		return false;
+	a = csq_option_text(a.s, a.len);
+	b = csq_option_text(b.s, b.len);
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (option_char(a.s[i]) != option_char(b.s[i]))
+			return false;
+	return true;
+}
+
 int
 csq_option_of(CsqText given, const char *const *words, int n)
 {

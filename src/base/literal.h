@@ -45,6 +45,7 @@ extern size_t  csq_literal_column(const char *text, const char *at); /* in chara
  */
 extern CsqText csq_option_text(const char *s, size_t len); /* half width, without white space at the ends */
 extern bool    csq_option_is(CsqText given, const char *word);
+extern bool    csq_option_same(CsqText a, CsqText b);                         /* would the one be read as the other? */
 extern int     csq_option_of(CsqText given, const char *const *words, int n); /* which of n, or -1 */
 extern size_t  csq_option_begins(CsqText given, const char *word); /* bytes of it that an option text begins with */
 

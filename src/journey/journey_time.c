@@ -5,6 +5,7 @@
  */
 #include "journey/journey_time.h"
 
+#include "base/literal.h"
 #include "base/sort.h"
 
 /* ---- stages ---- */
@@ -121,9 +122,23 @@ csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 	return true;
 }
 
-/* The label with other activities; false when none is left. */
+/* An activity that is not named differs from those that are by more than case, width and spaces. */
 static bool
-relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to)
+not_misspelt(const CsqRelabels *r, CsqText activity, CsqError *err)
+{
+	for (uint32_t i = 0; i < r->n; i++)
+		if (csq_option_same(activity, r->items[i].label))
+			return csq_fail(err, CSQ_PARAM, "the mapping does not name activity \"%s\", but \"%s\"",
+			                csq_quoted(activity.s, activity.len).s,
+			                csq_quoted(r->items[i].label.s, r->items[i].label.len).s) ||
+			       csq_detail(err, "They differ by case, width or spaces only, and are different activities.") ||
+			       csq_hint(err, "Name it as it is written, each of them where the journey has both.");
+	return true;
+}
+
+/* The label with other activities, without bytes when none is left; false for a slip. */
+static bool
+relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to, CsqError *err)
 {
 	CsqText  rest = *label;
 	CsqText  part;
@@ -137,6 +152,8 @@ relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to)
 
 		if (item < r->n)
 			part = r->items[item].to;
+		else if (!not_misspelt(r, part, err))
+			return false;
 		if (part.s == NULL)
 			continue;
 		if (n == cap)
@@ -147,7 +164,7 @@ relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to)
 		*to = csq_label_is_set(label) ? csq_label_join(parts, n) : parts[0];
 	if (parts != NULL)
 		csq_free(parts);
-	return n > 0;
+	return true;
 }
 
 CsqJourney *
@@ -158,7 +175,8 @@ csq_journey_relabel(const CsqJourneyView *view, const CsqRelabels *r, CsqError *
 	CsqJourneyView again;
 
 	for (uint32_t l = 1; l <= view->nlabels; l++)
-		relabelled(r, &view->labels[l], &to[l]);
+		if (!relabelled(r, &view->labels[l], &to[l], err))
+			return NULL;
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
 		const CsqEvent *e = &view->events[i];

@@ -283,8 +283,10 @@ compile_relabels(struct varlena *value)
  * The journey with other activities: those that are keys of the mapping become its
  * values, events whose value is null are left out, all others stay.
  * NULL:    strict.
- * Errors:  22023 anything but an object of strings and nulls.
- * Cost:    O(n log n), O(n) for events in order; the mapping is read once per query.
+ * Errors:  22023 anything but an object of strings and nulls; an activity that is not named, but is but for case,
+ *          width and spaces.
+ * Cost:    O(n log n), O(n) for events in order, and the activities that are not named times the mapping, which is
+ *          read once per query.
  */
 PG_FUNCTION_INFO_V1(csq_relabel);
 Datum

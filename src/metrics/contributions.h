@@ -22,6 +22,7 @@ typedef struct CsqContribution
 	double   lo;
 	double   hi;
 	double   p_value;
+	double   smallest; /* an effect of this size would be found in eight of ten searches like this one */
 	bool     found;
 	bool     explained; /* nothing is left of it without a found part of it */
 	double   numbers[4];

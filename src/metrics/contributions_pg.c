@@ -86,7 +86,8 @@ csq_contribution_append_hit(PG_FUNCTION_ARGS)
 
 /*
  * contributions(contribution_cube, rate float8, min_rows bigint)
- *		-> setof (dimensions text[], before, after, effect, lo, hi, p_value float8, found, explained bool)
+ *		-> setof (dimensions text[], before, after, effect, lo, hi, p_value float8, found, explained bool,
+ *			smallest_found float8)
  *
  * Combinations of values that moved otherwise than the rest.  dimensions: NULL for any value.  effect: of
  * counts the rows
@@ -114,8 +115,8 @@ csq_contribution_rows(PG_FUNCTION_ARGS)
 		Datum  labels[CSQ_MAX_DIMENSIONS] = {0};
 		bool   any[CSQ_MAX_DIMENSIONS];
 		int    dims = (int) t->parameter, lower = 1;
-		Datum  values[9];
-		bool   nulls[9] = {false};
+		Datum  values[10];
+		bool   nulls[10] = {false};
 		double columns[6] = {c[i].before, c[i].after, c[i].effect, c[i].lo, c[i].hi, c[i].p_value};
 
 		for (int d = 0; d < dims; d++)
@@ -129,6 +130,7 @@ csq_contribution_rows(PG_FUNCTION_ARGS)
 			values[1 + k] = csq_finite_or_null(columns[k], &nulls[1 + k]);
 		values[7] = BoolGetDatum(c[i].found);
 		values[8] = BoolGetDatum(c[i].explained);
+		values[9] = csq_finite_or_null(c[i].smallest, &nulls[9]);
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;

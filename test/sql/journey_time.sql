@@ -49,6 +49,10 @@ SELECT relabel(j, '{"open":"web"}') FROM j WHERE id = 1;
 SELECT relabel(j, '{"working":"zz"}') = j AS same, trace(relabel(j, '{}')) = trace(j) AS unchanged FROM j WHERE id = 1;
 -- equal times without seq: another name, another order
 SELECT trace(x), trace(relabel(x, '{"a":"z"}')) FROM (VALUES ('{"v":1,"events":[["2026-01-05T09:00:00Z","a"],["2026-01-05T09:00:00Z","b"]]}'::journey)) v(x);
+SELECT relabel(j, '{"Working":"doing"}') FROM j WHERE id = 1;
+SELECT relabel(j, '{" working":"doing"}') FROM j WHERE id = 1;
+SELECT relabel('{"v":1,"events":[["2026-01-05T09:00:00Z","First Line"]]}', '{"ｆｉｒｓｔ＿ｌｉｎｅ":"handling"}');
+SELECT trace(relabel('{"v":1,"events":[["2026-01-05T09:00:00Z","Open"],["2026-01-05T10:00:00Z","open"]]}', '{"open":"a","Open":"b","other":"c"}'));
 SELECT relabel(j, '["a"]') FROM j WHERE id = 1;
 SELECT relabel(j, '{"a":1}') FROM j WHERE id = 1;
 

@@ -86,6 +86,58 @@ test_planted(bool counts)
 	CHECK(!counts || covered > 0.85 * right);
 }
 
+/* The segment of cells (1, 2, any) in the result, or NULL. */
+static const CsqContribution *
+planted(const CsqContribution *c, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (c[i].mask == 3 && c[i].label[0].s[1] == '1' && c[i].label[1].s[1] == '2')
+			return &c[i];
+	return NULL;
+}
+
+/* An effect as large as a segment says it must be is found in about eight of ten searches, half of it seldom. */
+static void
+test_smallest(bool counts)
+{
+	double sum = 0, share[2];
+	int    n_sum = 0;
+
+	for (int round = 0; round < 300; round++)
+	{
+		uint32_t               n;
+		CsqContribution       *c = csq_contributions(cube(counts, counts ? 1.4 : 2), 0.05, 1.96, 20, &n);
+		const CsqContribution *p = planted(c, n);
+
+		sum += p == NULL ? 0 : p->smallest;
+		n_sum += p != NULL;
+		csq_host_reset();
+	}
+	CHECK(n_sum > 100);
+	for (int half = 0; half < 2; half++)
+	{
+		/* 200 rows, or 40 hits of 200 in 2,400 */
+		double wanted = sum / n_sum / (1 + half);
+		double factor = 1 + (counts ? wanted / 200 : wanted / 0.2 * 2400 / 200);
+		int    found = 0;
+
+		for (int round = 0; round < 1000; round++)
+		{
+			uint32_t               n;
+			CsqContribution       *c = csq_contributions(cube(counts, factor), 0.05, 1.96, 20, &n);
+			const CsqContribution *p = planted(c, n);
+
+			found += p != NULL && p->found;
+			csq_host_reset();
+		}
+		share[half] = found / 1000.0;
+	}
+	printf("%s: an effect of the size said is found in %.3f of searches, half of it in %.3f\n",
+	       counts ? "counts" : "shares", share[0], share[1]);
+	CHECK(share[0] > 0.7 && share[0] < 0.9);
+	CHECK(share[1] < 0.4);
+}
+
 int
 main(void)
 {
@@ -97,5 +149,8 @@ main(void)
 	test_planted(true);
 	test_section("a change of shares that was put there");
 	test_planted(false);
+	test_section("the smallest effect that is found");
+	test_smallest(true);
+	test_smallest(false);
 	return test_done();
 }
