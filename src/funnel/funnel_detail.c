@@ -23,6 +23,7 @@
 #define WATCHED      0x80 /* bit of the level in the log */
 #define END_MARK     UINT32_MAX
 #define PENDING_MARK (UINT32_MAX - 1)
+#define SEEN         256
 
 struct CsqFunnelBuild
 {
@@ -32,6 +33,7 @@ struct CsqFunnelBuild
 	uint32_t       nlost;
 	uint32_t       room;
 	CsqFunnelLost *lost;
+	uint32_t       seen[SEEN]; /* where one of this hash was counted last, from 1 */
 };
 
 /* ---- where the lost ones went ---- */
@@ -60,6 +62,12 @@ compare_lost(const void *pa, const void *pb)
 	return compare_text(&a->label, &b->label);
 }
 
+static bool
+too_many_lost(CsqError *err)
+{
+	return csq_fail(err, CSQ_RANGE, "number of cases of a funnel out of range");
+}
+
 /* Sort, and add up what is the same. */
 static bool
 settle_lost(CsqFunnelLost *lost, uint32_t *n, CsqError *err)
@@ -72,7 +80,7 @@ settle_lost(CsqFunnelLost *lost, uint32_t *n, CsqError *err)
 		if (kept == 0 || compare_lost(&lost[kept - 1], &lost[i]) != 0)
 			lost[kept++] = lost[i];
 		else if (!csq_add_i64(lost[kept - 1].n, lost[i].n, &lost[kept - 1].n))
-			return csq_fail(err, CSQ_RANGE, "number of cases of a funnel out of range");
+			return too_many_lost(err);
 	}
 	*n = kept;
 	return true;
@@ -114,18 +122,31 @@ count_times(CsqFunnelBuild *b, uint64_t taken, const int64_t *times, CsqError *e
 	return true;
 }
 
-/* One that was lost.  Before more room is taken, what is the same is added up. */
+static inline bool
+same_lost(const CsqFunnelLost *a, const CsqFunnelLost *b)
+{
+	return a->level == b->level && a->end == b->end && a->pending == b->pending && csq_text_same(&a->label, &b->label);
+}
+
+/* One that was lost, with one like it if that is at hand.  Before more room is taken, equal ones are added up. */
 static bool
 count_lost(CsqFunnelBuild *b, const CsqFunnelLost *lost, CsqError *err)
 {
+	uint64_t  kind = (uint64_t) lost->level << 2 | (uint64_t) lost->end << 1 | (uint64_t) lost->pending;
+	uint32_t *seen = &b->seen[csq_hash_bytes(lost->label.s, lost->label.len, kind) % SEEN];
+
+	if (CSQ_LIKELY(*seen > 0 && same_lost(&b->lost[*seen - 1], lost)))
+		return csq_add_i64(b->lost[*seen - 1].n, lost->n, &b->lost[*seen - 1].n) || too_many_lost(err);
 	if (b->nlost == b->room)
 	{
 		if (!settle_lost(b->lost, &b->nlost, err))
 			return false;
+		memset(b->seen, 0, sizeof b->seen);
 		if (b->nlost > b->room / 2 || b->room < 64)
 			csq_grow(b->lost, b->room);
 	}
 	b->lost[b->nlost++] = *lost;
+	*seen = b->nlost;
 	return true;
 }
 
