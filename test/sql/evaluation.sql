@@ -120,3 +120,4 @@ SELECT a.* FROM mixed, assess(every, open, 'within 4 hours', 'points', 0.1) a;
 SELECT rank_among(open, ARRAY[open, every], metric => 'median') FROM mixed;
 SELECT did(every, every, open, open, metric => 'median') FROM mixed;
 SELECT a.verdict FROM mixed, assess(NULL, open, 'median', 'at_most', 3600) a;
+DROP TABLE mixed;

@@ -74,3 +74,7 @@ SELECT same($$SELECT round(connect_rate(rollup(s))::numeric, 6) FROM (SELECT cal
 -- 5 % of the calls of each agent, all in all exactly
 SELECT same($$SELECT count(*), count(DISTINCT key), max(n) - min(n) <= 1 FROM (SELECT key, count(*) OVER (PARTITION BY stratum) AS n FROM picks((SELECT qa_sample(id::text, agent, 0.05, '2026-03-02') FROM call))) x$$,
   $$SELECT ceil(0.05 * count(*))::bigint, ceil(0.05 * count(*))::bigint, true FROM call$$);
+
+\t off
+DROP FUNCTION same(text, text);
+DROP TABLE complaint, call;
