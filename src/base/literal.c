@@ -527,6 +527,9 @@ slip(const CsqText *label, const char **at)
 	*at = word;
 	if (word != NULL)
 		return "Events are joined by signs, and a clause is \"; within 7d\"; quote a label with such a word in it.";
+	/* a clause without its length */
+	if (tail == NULL && label->len > 7 && is_space(end[-7]) && csq_literal_word_at(end - 6, end, "within"))
+		tail = end - 6;
 	*at = tail != NULL ? tail : label->s;
 	if (tail != NULL)
 		return "A clause is written \"; within 7d\"; quote a label that ends like one.";

@@ -128,6 +128,7 @@ SELECT 'a[channel = phone'::pattern;
 SELECT '(a|b)[channel=phone]'::pattern;
 SELECT 'a[value <]'::pattern;
 SELECT 'a[no b]'::pattern;
+SELECT 'a ~> b within'::pattern;
 SELECT 'a ~[<4h]> b'::pattern;
 SELECT (repeat('(', 65) || 'a' || repeat(')', 65))::pattern;
 CREATE TEMP TABLE rated AS

@@ -505,6 +505,7 @@ test_language(void)
 	refused("a[<=4h] -> b", CSQ_SYNTAX);
 	refused("a -> b[<=4]", CSQ_SYNTAX);
 	refused("a -> b[<4h]", CSQ_SYNTAX);
+	refused("a -> b within", CSQ_SYNTAX);
 	refused("a -> b[2h..1h]", CSQ_SYNTAX);
 	refused("a -> b[<=9223372036854775807d]", CSQ_SYNTAX);
 	refused("a -> \"b", CSQ_SYNTAX);
