@@ -43,6 +43,8 @@ my %by_name = (
 	'at text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"')}, 'began text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'ended text' => q{to_char((at + (g % 13) * interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')},
 	'to_at date' => 'day + g % 9', 'to_at timestamp' => q{at::timestamp + (g % 13) * interval '1 h'}, 'entered interval' => q{interval '2 min'}, 'share float8' => '0.2', 'salt text' => q{'salt'}, 'metric text' => q{'mean'},
 	'bucket text' => q{to_char(day, 'YYYY-MM-DD')}, 'opened_at text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'closed_at text' => q{to_char((at + (g % 13) * interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'offered_at text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'answered_at text' => q{to_char((at + (g % 13) * interval '1 min') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'abandoned_at text' => q{to_char((at + (g % 11) * interval '1 min') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'ended_at text' => q{to_char((at + interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'closed_at timestamptz' => q{at + (g % 13) * interval '1 h'},
+	'started_at text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'completed_at text' => q{to_char((at + (g % 13) * interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')},
+	'since text' => q{to_char(timestamptz '2026-01-01Z' + g % 3 * interval '1 day', 'YYYY-MM-DD HH24:MI:SSOF')}, 'until text' => q{to_char(timestamptz '2026-06-01Z' + g % 3 * interval '1 day', 'YYYY-MM-DD HH24:MI:SSOF')},
 	'bucket timestamptz' => q{date_trunc('day', at)}, 'bucket timestamp' => q{date_trunc('day', at)::timestamp},
 );
 my %by_type = (
