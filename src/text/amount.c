@@ -667,6 +667,30 @@ take_foreign(const CsqChars *c, size_t i, const Word *before, double *value)
 	return i;
 }
 
+/* €5,50: a decimal comma, where the currency is one of those that have it; the index after it, or i. */
+static size_t
+take_comma(const CsqChars *c, size_t i, const Word *before, double *value)
+{
+	static const char with_comma[] = "EUR PLN CZK SEK DKK NOK BRL HUF TRY RUB";
+	const Word       *currency = before;
+	double            v = 0;
+	double            scale;
+	size_t            first = i;
+	size_t            end;
+
+	for (; is_digit(c, i) && i < first + 9; i++)
+		v = 10 * v + (c->cp[i] - '0');
+	if (i == first || !is_cp(c, i, ',') || !is_digit(c, i + 1) || !is_digit(c, i + 2) || is_digit(c, i + 3) ||
+	    (is_cp(c, i + 3, ',') && is_digit(c, i + 4)))
+		return first;
+	if (currency == NULL)
+		currency = suffix_after(c, i + 3, &scale, &end);
+	if (currency == NULL || strstr(with_comma, currency->currency) == NULL)
+		return first;
+	*value = v + (10 * (c->cp[i + 1] - '0') + (c->cp[i + 2] - '0')) / 100.0;
+	return i + 3;
+}
+
 /* $.99: digits behind a point that nothing precedes. */
 static const Word *
 before_point(const CsqChars *c, size_t i, size_t after, size_t *from, double *value)
@@ -699,6 +723,18 @@ half_before(const CsqChars *c, size_t i)
 	if (unit > 0 && i > 0 && is_cp(c, i - 1, 0x534A))
 		return i - 1;
 	return unit >= 1e8 && i > 1 && is_cp(c, i - 1, 0x4E2A) && is_cp(c, i - 2, 0x534A) ? i - 2 : i;
+}
+
+/* Groups, commas and zeros of the number from start to after that are those of its currency; the index after them. */
+static size_t
+take_written(const CsqChars *c, size_t start, size_t after, const Word *before, double *value)
+{
+	size_t end;
+
+	if ((end = take_foreign(c, start, before, value)) > after || (end = take_comma(c, start, before, value)) > after)
+		after = end;
+	after = take_groups(c, start, after, before != NULL, value);
+	return before == NULL ? take_zeros(c, start, after, value) : after;
 }
 
 /* Two currencies: of 港币三百元 the one before holds, of "￥99 usd 20" the second is the next amount's (NULL). */
@@ -741,11 +777,7 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 	before = prefix_before(c, i, &from);
 	if (before == NULL)
 		before = before_point(c, i, after, &from, &a->value);
-	if (take_foreign(c, start, before, &a->value) > after)
-		after = take_foreign(c, start, before, &a->value);
-	after = take_groups(c, start, after, before != NULL, &a->value);
-	if (before == NULL)
-		after = take_zeros(c, start, after, &a->value);
+	after = take_written(c, start, after, before, &a->value);
 	x.bare &= half_before(c, i) == i;
 	behind = suffix_after(c, after, &scale, &a->to);
 	if (behind == NULL && scale == 1)

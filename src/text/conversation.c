@@ -105,24 +105,66 @@ csq_is_speaker(const CsqText *speaker, const CsqText *named)
 	return is_name(named, "any") || same_speaker(speaker, named);
 }
 
-CsqTalk *
-csq_talk(const CsqTranscript *t, size_t *n)
+/* Equal for names of one speaker, different for nearly all others. */
+static uint64_t
+speaker_key(const CsqText *speaker)
 {
-	CsqTalk *talk = csq_alloc0((t->n + 1) * sizeof *talk);
-	double   all = 0;
-	bool     known = true;
+	const char *p = speaker->s, *end = speaker->s + speaker->len;
+	uint64_t    key = (uint64_t) role_of(speaker);
+	uint32_t    c;
 
+	if (key > 0)
+		return key;
+	for (bool first = true; (c = next_of_name(&p, end, first)) != 0; first = false)
+		key = csq_mix64(key ^ c);
+	return key;
+}
+
+/* Who speaks in each turn: the index of the speaker in talk, which gets one item each.  O(turns). */
+static uint32_t *
+find_speakers(const CsqTranscript *t, CsqTalk *talk, size_t *n)
+{
+	uint32_t *who = csq_alloc((t->n + 1) * sizeof *who);
+	uint32_t *slot;
+	size_t    mask = 15;
+
+	while (mask < 2 * t->n)
+		mask = 2 * mask + 1;
+	slot = csq_alloc0((mask + 1) * sizeof *slot); /* index + 1; 0: free */
 	*n = 0;
 	for (size_t i = 0; i < t->n; i++)
 	{
-		const CsqTurn *turn = &t->turn[i];
-		size_t         k = 0;
+		const CsqText *speaker = &t->turn[i].speaker;
+		size_t         h = (size_t) csq_mix64(speaker_key(speaker)) & mask;
 
 		csq_poll(i);
-		while (k < *n && !same_speaker(&turn->speaker, &talk[k].speaker))
-			k++;
-		if (k == *n)
-			talk[(*n)++].speaker = turn->speaker;
+		while (slot[h] != 0 && !same_speaker(speaker, &talk[slot[h] - 1].speaker))
+			h = (h + 1) & mask;
+		if (slot[h] == 0)
+		{
+			talk[(*n)++].speaker = *speaker;
+			slot[h] = (uint32_t) *n;
+		}
+		who[i] = slot[h] - 1;
+	}
+	csq_free(slot);
+	return who;
+}
+
+CsqTalk *
+csq_talk(const CsqTranscript *t, size_t *n)
+{
+	CsqTalk  *talk = csq_alloc0((t->n + 1) * sizeof *talk);
+	uint32_t *who = find_speakers(t, talk, n);
+	double    all = 0;
+	bool      known = true;
+
+	for (size_t i = 0; i < t->n; i++)
+	{
+		const CsqTurn *turn = &t->turn[i];
+		size_t         k = who[i];
+
+		csq_poll(i);
 		talk[k].turns++;
 		talk[k].seconds += turn->end - turn->start;
 		talk[k].characters += (int64_t) csq_utf8_count(turn->text.s, turn->text.len);
@@ -131,22 +173,21 @@ csq_talk(const CsqTranscript *t, size_t *n)
 	}
 	for (size_t i = 1; i < t->n && known; i++)
 	{
-		size_t k = 0;
-		bool   over = false;
+		bool over = false;
 
+		csq_poll(i);
 		/* turns come in the order of their starts, nearly always; a few before are enough */
 		for (size_t b = i; b > 0 && b + 8 > i && !over; b--)
 			over = t->turn[b - 1].end > t->turn[i].start && t->turn[b - 1].start < t->turn[i].start &&
-			       !same_speaker(&t->turn[b - 1].speaker, &t->turn[i].speaker);
-		while (!same_speaker(&t->turn[i].speaker, &talk[k].speaker))
-			k++;
-		talk[k].interruptions += over;
+			       who[b - 1] != who[i];
+		talk[who[i]].interruptions += over;
 	}
 	for (size_t k = 0; k < *n; k++)
 	{
 		talk[k].share = talk[k].seconds / all;
 		talk[k].interruptions = known ? talk[k].interruptions : -1;
 	}
+	csq_free(who);
 	return talk;
 }
 

@@ -438,6 +438,10 @@ test_amounts(void)
 	check_amount("₹1,50,000", 1.5e5, "INR");
 	check_amount("1,50,000 rupees", 1.5e5, "INR");
 	check_amount("Rs. 500", 500, "INR");
+	check_amount("€5,50", 5.5, "EUR");
+	check_amount("12,99 euros", 12.99, "EUR");
+	check_amount("€1,500", 1500, "EUR");
+	check_amount("R$ 99,90", 99.9, "BRL");
 	check_amount("$.99", 0.99, "USD");
 	check_amount("20 刀", 20, "USD");
 	check_amount("捅了他3刀", -1, "");
