@@ -69,18 +69,25 @@ extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);
 extern int64 csq_local_arg(FunctionCallInfo fcinfo, int n, Oid type, const CsqCalendar *cal);
 
 /*
- * Argument n, a text in the place of a timestamptz, becomes the instant that it says, without a zone as local time of
- * the calendar in argument of, a text itself if typed; NULL stays, and beside a NULL, which is refused elsewhere, it
- * is any.
+ * Argument n, a text in the place of a timestamptz, becomes the instant that it says: without a zone local time of the
+ * calendar in argument calendar, or typed in argument calendar_text (0: there is none, and it must have a zone).  NULL
+ * stays; beside a calendar that is NULL, which is refused elsewhere, it is any.
  */
 static inline void
-csq_read_local_time(FunctionCallInfo fcinfo, int n, int of, bool typed)
+csq_read_row_time(FunctionCallInfo fcinfo, int n, int calendar, int calendar_text)
 {
-	if (!PG_ARGISNULL(n))
-		fcinfo->args[n].value = TimestampTzGetDatum(
-			PG_ARGISNULL(of) ? 0
-							 : csq_local_arg(fcinfo, n, TEXTOID,
-		                                     typed ? csq_calendar_text_arg(fcinfo, of) : csq_calendar_arg(fcinfo, of)));
+	int                of = calendar > 0 ? calendar : calendar_text;
+	const CsqCalendar *cal;
+
+	if (of == 0)
+		csq_read_typed_time(fcinfo, n);
+	else if (PG_ARGISNULL(n) || PG_ARGISNULL(of))
+		fcinfo->args[n].value = TimestampTzGetDatum(0);
+	else
+	{
+		cal = calendar > 0 ? csq_calendar_arg(fcinfo, of) : csq_calendar_text_arg(fcinfo, of);
+		fcinfo->args[n].value = TimestampTzGetDatum(csq_local_arg(fcinfo, n, TEXTOID, cal));
+	}
 }
 
 /* Is it a time in ISO 8601?  Then with a zone: else 22007. */

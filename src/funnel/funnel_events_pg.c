@@ -321,15 +321,10 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 }
 
 /* The time of a row as it is typed: with a zone, or local time of the calendar. */
-static void
+static inline void
 read_time(FunctionCallInfo fcinfo, const CsqFunnelArgs *args)
 {
-	if (args->calendar > 0)
-		csq_read_local_time(fcinfo, 2, args->calendar, false);
-	else if (args->calendar_text > 0)
-		csq_read_local_time(fcinfo, 2, args->calendar_text, true);
-	else
-		csq_read_typed_time(fcinfo, 2);
+	csq_read_row_time(fcinfo, 2, args->calendar, args->calendar_text);
 }
 
 /* The functions of each type of id for one row of arguments, and those of times as they are typed. */

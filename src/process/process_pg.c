@@ -290,15 +290,10 @@ add_event(FunctionCallInfo fcinfo, CsqCaseType type)
 CSQ_CASE_FUNCTIONS(csq_process_append, add_event)
 
 /* Of a row as it is typed: the time. */
-static void
+static inline void
 read_time(FunctionCallInfo fcinfo, const RowArgs *args)
 {
-	if (args->calendar > 0)
-		csq_read_local_time(fcinfo, 2, args->calendar, false);
-	else if (args->calendar_text > 0)
-		csq_read_local_time(fcinfo, 2, args->calendar_text, true);
-	else
-		csq_read_typed_time(fcinfo, 2);
+	csq_read_row_time(fcinfo, 2, args->calendar, args->calendar_text);
 }
 
 static Datum
