@@ -148,13 +148,14 @@ SELECT severity, count(*) AS complaints, count(emotion) AS "with a mood", round(
 FROM service.graded GROUP BY severity ORDER BY array_position('{urgent,major,general}', severity);
 
 \echo
+-- Words of small weight only support others: see the page on default lexicons.
 \echo 'One complaint, explained word by word  逐词解释'
 SELECT complaint_id, body AS complaint FROM service.graded JOIN service.complaint USING (complaint_id)
 WHERE lang = 'zh' ORDER BY cardinality(reasons) >= 2 DESC NULLS LAST, severity = 'urgent' DESC, abs(length(body) - 48), complaint_id LIMIT 1 \gset
 SELECT :'complaint' AS complaint;
 SELECT m.start_at AS at, m.evidence AS words, m.axis, m.label, m.weight, CASE WHEN m.negated THEN 'negated' ELSE '' END AS note
 FROM service.lexicon AS l, LATERAL csq.lexicon_matches(l.rule, :'complaint') AS m
-WHERE lang = 'zh' AND m.axis <> 'cause' ORDER BY m.start_at, m.axis, m.label;
+WHERE lang = 'zh' AND m.axis <> 'cause' AND m.weight >= 0.5 ORDER BY m.start_at, m.axis, m.label;
 
 -- ------------------------------------------------------------- accuracy ----
 
