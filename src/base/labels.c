@@ -104,6 +104,7 @@ csq_read_labels(CsqReader *r, bool sorted, CsqText **labels, uint32_t *n)
 			return csq_read_fail(r, "Label %u is not valid UTF-8.", i);
 		if (sorted && i > 1 && csq_text_compare(&list[i - 1], &list[i]) >= 0)
 			return csq_read_fail(r, "Label %u is out of order.", i);
+		csq_poll(i);
 	}
 	return !r->failed;
 }

@@ -193,8 +193,8 @@ csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, do
 		return true; /* a share of nothing, or a change since nobody knows when */
 	if (!csq_figure_known(now))
 		return true;
-	if (of_change(
-			kind)) /* what binary takes from a change is no reason to miss the target: 12 after 10 is a fifth more */
+	/* what binary takes from a change is no reason to miss the target: 12 after 10 is a fifth more */
+	if (of_change(kind))
 		target -= (up ? 1e-14 : -1e-14) *
 		          (kind == CSQ_TARGET_RELATIVE ? 1 + fabs(target) : fmax(fabs(baseline->value), fabs(now->value)));
 	i = judged(baseline, now, kind, 1, confidence);

@@ -13,6 +13,7 @@
  */
 #include "text/lexicon.h"
 
+#include "base/literal.h"
 #include "base/sort.h"
 
 #include <math.h>
@@ -28,27 +29,16 @@ csq_negation_name(CsqNegation n)
 	return negation_names[n];
 }
 
-/* Is it this word, in any case? */
-static bool
-is_word(const char *word, const char *s, size_t len)
-{
-	if (strlen(word) != len)
-		return false;
-	for (size_t i = 0; i < len; i++)
-		if ((s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]) != word[i])
-			return false;
-	return true;
-}
-
 bool
 csq_negation_parse(CsqNegation *n, const char *s, size_t len, CsqError *err)
 {
-	for (int i = 0; i < 4; i++)
-		if (is_word(negation_names[i], s, len))
-		{
-			*n = (CsqNegation) i;
-			return true;
-		}
+	int i = csq_option_of((CsqText){s, len}, negation_names, 4);
+
+	if (i >= 0)
+	{
+		*n = (CsqNegation) i;
+		return true;
+	}
 	return csq_fail(err, CSQ_PARAM, "unknown effect of negation \"%s\"", csq_quoted(s, len).s) ||
 	       csq_hint(
 			   err,

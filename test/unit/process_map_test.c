@@ -6,6 +6,7 @@
  * of each case, whose order of events is code of its own, and counts these.  However
  * the events are dealt to parts, merged, written and read, the bytes are the same.
  */
+#include "process_events_forms.h"
 #include "test.h"
 
 #include <math.h>
@@ -153,26 +154,6 @@ map_of_journeys(void)
 }
 
 /* ---- splits ---- */
-
-static CsqProcessEvents *
-travel(const CsqProcessEvents *pe)
-{
-	CsqProcessLog     log;
-	CsqBuf            b;
-	CsqBuf            again;
-	CsqError          err;
-	CsqProcessEvents *back;
-
-	CHECK(csq_process_log(pe, true, &log, &err));
-	csq_buf_init(&b);
-	csq_process_events_write(&log, &b);
-	back = csq_process_events_read(b.data, b.len, NULL, &err);
-	CHECK(back != NULL && csq_process_log(back, true, &log, &err));
-	csq_buf_init(&again);
-	csq_process_events_write(&log, &again);
-	CHECK(same(&b, &again));
-	return back;
-}
 
 static CsqBuf
 map_of_parts(void)

@@ -7,6 +7,7 @@
  * one go, from any split of the rows, from journeys, and by adding processes of
  * any split of the cases must be the same bytes and give the naive figures.
  */
+#include "process_events_forms.h"
 #include "test.h"
 
 #include "calendar/calendar.h"
@@ -410,24 +411,6 @@ check_naive(const CsqStored *v)
 /* ---- splits ---- */
 
 /* Rows in a random order dealt to parts, the parts merged in a random tree, some through text or binary. */
-static CsqProcessEvents *
-travel(const CsqProcessEvents *pe)
-{
-	CsqProcessLog     log;
-	CsqBuf            b;
-	CsqError          err;
-	CsqProcessEvents *back;
-
-	CHECK(csq_process_log(pe, true, &log, &err));
-	csq_buf_init(&b);
-	csq_process_events_write(&log, &b);
-	back = csq_process_events_read(b.data, b.len, NULL, &err);
-	if (back == NULL)
-		printf("%s: %s\n", err.message, err.detail);
-	CHECK(back != NULL);
-	return back;
-}
-
 static CsqStored *
 split_rows(void)
 {
