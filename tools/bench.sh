@@ -5,6 +5,7 @@
 #   make bench TOPIC=score     one
 #   SCALE=0.1                  fewer rows (topics say what 1 means)
 #   ROUNDS=5                   how often each case is run
+#   HUGE_PAGES=1               shared buffers in huge pages, reserved for the run (root only; a server's huge_pages = try takes them by itself)
 #   make bench-before BASE=HEAD~1 TOPIC=score    the same statements with csq of another commit (bench_before.sh)
 #
 # test/bench/TOPIC.sh is sourced with a server running and the functions below; a missing peer is a skipped row.
@@ -71,6 +72,17 @@ bench_pair() {
 # bench_package PACKAGE...: install a peer on demand; false (after saying so) when it cannot be had
 bench_package() { (csq_install "$@") >&2 || { echo "cannot install $*" >&2; return 1; }; }
 
+# huge pages for the shared memory of two servers, given back when the run is over
+bench_huge_pages() {
+    local reserve=/proc/sys/vm/nr_hugepages
+    BENCH_RESERVED=$(cat $reserve)
+    csq_give_back() { echo "$BENCH_RESERVED" >/proc/sys/vm/nr_hugepages; }
+    echo $((BENCH_RESERVED + 800)) >$reserve
+    [ "$(cat $reserve)" -ge $((BENCH_RESERVED + 800)) ] ||
+        csq_die "huge pages cannot be reserved here: this takes root, and 1.6 GB of memory in pieces of 2 MB"
+}
+[ -z "${HUGE_PAGES:-}" ] || bench_huge_pages
+
 bench_start() { csq_start_server "$@"; }
 bench_stop() { csq_stop_server; }
 # shellcheck source=tools/bench_before.sh
@@ -82,9 +94,9 @@ for script in "$CSQ_TOP"/test/bench/*.sh; do
     [ -z "${TOPIC:-}" ] || [ "$TOPIC" = "$BENCH_TOPIC" ] || continue
     found=1
     [ -n "${BASE:-}" ] || : >"$BENCH_OUT/$BENCH_TOPIC.tsv"
-    bench_start "$BENCH_TOPIC" "max_parallel_workers_per_gather = 0" "max_worker_processes = 8" "work_mem = '256MB'" "maintenance_work_mem = '256MB'" "jit = off" "autovacuum = off" "max_wal_size = 20GB"
+    bench_start "$BENCH_TOPIC" "max_parallel_workers_per_gather = 0" "max_worker_processes = 8" "work_mem = '256MB'" "maintenance_work_mem = '256MB'" "jit = off" "autovacuum = off" "max_wal_size = 20GB" ${HUGE_PAGES:+"huge_pages = on"}
     if [ -n "${BASE:-}" ]; then csq_say "$BENCH_TOPIC: scale $SCALE, $ROUNDS rounds, ms of the processor: least, ratio of the least; medians"
-    else csq_say "$BENCH_TOPIC: scale $SCALE, $ROUNDS rounds, medians; ratio = peer / csq, or csq / peer where the goal is a limit (<=)"; fi
+    else csq_say "$BENCH_TOPIC: scale $SCALE, $ROUNDS rounds, medians${HUGE_PAGES:+, shared buffers in huge pages}; ratio = peer / csq, or csq / peer where the goal is a limit (<=)"; fi
     bench_psql -c 'CREATE EXTENSION csq'
     bench_header
     # shellcheck source=/dev/null

@@ -126,6 +126,7 @@ csq_cleanup() {
     find "$CSQ_SCRATCH" -name postmaster.pid 2>/dev/null | while read -r file; do
         csq_as "$CSQ_BIN/pg_ctl" -D "$(dirname "$file")" -m immediate stop >/dev/null 2>&1
     done
+    if declare -F csq_give_back >/dev/null; then csq_give_back; fi
     [ -n "${CSQ_SCRATCH:-}" ] && rm -rf "$CSQ_SCRATCH"
     exit $status
 }
