@@ -2972,12 +2972,18 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500 SUPPORT csq_interna
 AS 'MODULE_PATHNAME', 'csq_compare_terms';
 COMMENT ON FUNCTION compare(terms, terms) IS
 'Terms of two sets of texts, what became more frequent first: texts that have them, z of the log-odds under an informative prior, p-value.';
-CREATE FUNCTION topics(summary topic_summary, groups int DEFAULT 0,
+CREATE FUNCTION topics(summary topic_summary,
+    OUT topic int, OUT n bigint, OUT share float8, OUT terms text[], OUT example text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_topics_groups';
+COMMENT ON FUNCTION topics(topic_summary) IS
+'Texts grouped by what they have in common, the largest group first, with the words that tell it from the rest and an example; as many groups as go with the number of texts.';
+CREATE FUNCTION topics(summary topic_summary, groups int,
     OUT topic int, OUT n bigint, OUT share float8, OUT terms text[], OUT example text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_topics_groups';
 COMMENT ON FUNCTION topics(topic_summary, int) IS
-'Texts grouped by what they have in common, the largest group first, with the words that tell it from the rest and an example.';
+'Texts grouped by what they have in common, the largest group first, with the words that tell it from the rest and an example, in so many groups.';
 COMMENT ON FUNCTION csq_internal.confusion_in(cstring) IS 'Text input of confusion, checked.';
 COMMENT ON FUNCTION csq_internal.confusion_out(confusion) IS 'Text output of confusion: equal values print alike.';
 COMMENT ON FUNCTION csq_internal.confusion_recv(internal) IS 'Binary input of confusion, checked.';
@@ -4657,6 +4663,26 @@ CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at text, as_of
 );
 COMMENT ON AGGREGATE duration_agg(calendar, text, text, text, interval[]) IS
 'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at text, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, text, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at text, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, text, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at text, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, text, text, timestamptz) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at text, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, text, text, timestamptz, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
 AS 'MODULE_PATHNAME', 'csq_duration_append_local';
@@ -4676,6 +4702,86 @@ CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at time
   SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at timestamptz, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, timestamptz, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at timestamptz, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, timestamptz, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at timestamptz, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, text, timestamptz, text) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at timestamptz, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, text, timestamptz, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at timestamptz, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, timestamptz, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at timestamptz, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, timestamptz, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at timestamptz, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, text, timestamptz, timestamptz) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at timestamptz, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, text, timestamptz, timestamptz, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at text, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, text, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at text, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, text, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at text, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, text, text) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at text, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, text, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at text, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, text, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at text, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, text, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at text, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, text, timestamptz) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at text, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, text, timestamptz, interval[]) IS
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
@@ -4787,6 +4893,66 @@ CREATE AGGREGATE duration_agg(began text, ended timestamptz) (
 );
 COMMENT ON AGGREGATE duration_agg(text, timestamptz) IS
 'Counts how long cases took, from a time as it is typed, with its zone.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began timestamptz, ended text, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_instant_text';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, text, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began timestamptz, ended text, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, text, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are, open cases included.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began text, ended timestamptz, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_text_instant';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, timestamptz, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began text, ended timestamptz, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, timestamptz, text) IS
+'Counts how long cases took as known at as_of, from a time as it is typed, with its zone.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began text, ended text, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_texts_instant';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, text, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began text, ended text, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, text, timestamptz) IS
+'Counts how long cases took as known at as_of, of times as they are typed: in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began text, ended timestamptz, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_text_instants';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, timestamptz, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began text, ended timestamptz, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, timestamptz, timestamptz) IS
+'Counts how long cases took as known at as_of, from a time as it is typed, with its zone.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began timestamptz, ended text, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_instant_text_instant';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, text, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began timestamptz, ended text, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, text, timestamptz) IS
+'Counts how long cases took as known at as_of, up to a time as it is typed, with its zone.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began timestamptz, ended text, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_instant_text_instant';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, text, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began timestamptz, ended text, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, text, timestamptz, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are, open cases included.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar text, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
 AS 'MODULE_PATHNAME', 'csq_duration_append_local';

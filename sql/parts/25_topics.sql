@@ -35,9 +35,13 @@ AS 'MODULE_PATHNAME', 'csq_compare_terms';
 COMMENT ON FUNCTION compare(terms, terms) IS
 'Terms of two sets of texts, what became more frequent first: texts that have them, z of the log-odds under an informative prior, p-value.';
 
-CREATE FUNCTION topics(summary topic_summary, groups int DEFAULT 0,
+-- @each arguments,types,more:
+-- | summary topic_summary | topic_summary | ; as many groups as go with the number of texts
+-- | summary topic_summary, groups int | topic_summary, int | , in so many groups
+CREATE FUNCTION topics(@arguments@,
     OUT topic int, OUT n bigint, OUT share float8, OUT terms text[], OUT example text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_topics_groups';
-COMMENT ON FUNCTION topics(topic_summary, int) IS
-'Texts grouped by what they have in common, the largest group first, with the words that tell it from the rest and an example.';
+COMMENT ON FUNCTION topics(@types@) IS
+'Texts grouped by what they have in common, the largest group first, with the words that tell it from the rest and an example@more@.';
+-- @end

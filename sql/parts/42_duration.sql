@@ -115,29 +115,29 @@ COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, timestampt
 'The same; shares within these limits stay exact however many different lengths there are.';
 
 -- Local times of the calendar, and literals.
--- @each at,as: date,date date,timestamptz date,text timestamp,timestamp timestamp,timestamptz timestamp,text text,text timestamptz,text
-CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at @at@, to_at @at@, as_of @as@) RETURNS duration_summary
+-- @each from,to,as: date,date,date date,date,timestamptz date,date,text timestamp,timestamp,timestamp timestamp,timestamp,timestamptz timestamp,timestamp,text text,text,text text,text,timestamptz timestamptz,timestamptz,text text,timestamptz,text text,timestamptz,timestamptz timestamptz,text,text timestamptz,text,timestamptz
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at @from@, to_at @to@, as_of @as@) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
 AS 'MODULE_PATHNAME', 'csq_duration_append_local';
-COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, @at@, @at@, @as@) IS
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, @from@, @to@, @as@) IS
 'Adds a row to the state of duration_agg().';
 
-CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at @at@, to_at @at@, as_of @as@, limits interval[]) RETURNS duration_summary
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at @from@, to_at @to@, as_of @as@, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
 AS 'MODULE_PATHNAME', 'csq_duration_append_local';
-COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, @at@, @at@, @as@, interval[]) IS
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, @from@, @to@, @as@, interval[]) IS
 'Adds a row to the state of duration_agg().';
 
-CREATE AGGREGATE duration_agg(calendar calendar, from_at @at@, to_at @at@, as_of @as@) (
+CREATE AGGREGATE duration_agg(calendar calendar, from_at @from@, to_at @to@, as_of @as@) (
   SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE duration_agg(calendar, @at@, @at@, @as@) IS
+COMMENT ON AGGREGATE duration_agg(calendar, @from@, @to@, @as@) IS
 'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
 
-CREATE AGGREGATE duration_agg(calendar calendar, from_at @at@, to_at @at@, as_of @as@, limits interval[]) (
+CREATE AGGREGATE duration_agg(calendar calendar, from_at @from@, to_at @to@, as_of @as@, limits interval[]) (
   SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE duration_agg(calendar, @at@, @at@, @as@, interval[]) IS
+COMMENT ON AGGREGATE duration_agg(calendar, @from@, @to@, @as@, interval[]) IS
 'The same; shares within these limits stay exact however many different lengths there are.';
 -- @end
 
@@ -191,6 +191,12 @@ COMMENT ON AGGREGATE duration_agg(@at@, @at@, @as@, interval[]) IS
 -- | began timestamptz, ended text | timestamptz, text | csq_duration_append_instant_text | Counts how long cases took, up to a time as it is typed, with its zone.
 -- | began timestamptz, ended text, as_of text | timestamptz, text, text | csq_duration_append_instant_text | Counts how long cases took as known at as_of, up to a time as it is typed, with its zone.
 -- | began text, ended timestamptz | text, timestamptz | csq_duration_append_text_instant | Counts how long cases took, from a time as it is typed, with its zone.
+-- | began timestamptz, ended text, as_of text, limits interval[] | timestamptz, text, text, interval[] | csq_duration_append_instant_text | The same; shares within these limits stay exact however many different lengths there are, open cases included.
+-- | began text, ended timestamptz, as_of text | text, timestamptz, text | csq_duration_append_text_instant | Counts how long cases took as known at as_of, from a time as it is typed, with its zone.
+-- | began text, ended text, as_of timestamptz | text, text, timestamptz | csq_duration_append_texts_instant | Counts how long cases took as known at as_of, of times as they are typed: in ISO 8601 with a zone.
+-- | began text, ended timestamptz, as_of timestamptz | text, timestamptz, timestamptz | csq_duration_append_text_instants | Counts how long cases took as known at as_of, from a time as it is typed, with its zone.
+-- | began timestamptz, ended text, as_of timestamptz | timestamptz, text, timestamptz | csq_duration_append_instant_text_instant | Counts how long cases took as known at as_of, up to a time as it is typed, with its zone.
+-- | began timestamptz, ended text, as_of timestamptz, limits interval[] | timestamptz, text, timestamptz, interval[] | csq_duration_append_instant_text_instant | The same; shares within these limits stay exact however many different lengths there are, open cases included.
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, @given@) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', '@symbol@';

@@ -171,7 +171,7 @@ CSQ_PLANNED_ROWS_OF(csq_control_chart, CsqSeries, v->nbuckets)
  * the estimate of sigma is worth (control_chart.c).
  * NULL:    NULL without a series or confidence, or fewer than two values; a limit that is NULL does not exist,
  *          and cp and pp are NULL then.
- * Errors:  22023 no limit at all, limits in the wrong order, a series that is not of values.
+ * Errors:  22023 no limit at all, limits in the wrong order or NaN, a series that is not of values.
  * Cost:    O(buckets).
  * Source:  Montgomery, Introduction to Statistical Quality Control, chapter 8; Bissell, Applied Statistics 39 (1990).
  */
@@ -189,6 +189,10 @@ csq_series_capability(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
 	csq_require_level(PG_GETARG_FLOAT8(3), "confidence");
+	for (int n = 1; n <= 2; n++)
+		if (!PG_ARGISNULL(n) && isnan(PG_GETARG_FLOAT8(n)))
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a limit of capability cannot be NaN"),
+			                errhint("Pass NULL where there is no such limit.")));
 	if ((PG_ARGISNULL(1) && PG_ARGISNULL(2)) || lower >= upper)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -14,9 +14,9 @@
  * Edgeworth's weights).  A segment that is there in one period only has no change within.
  * Of plain counts (weight 0) the part of a segment is the difference of its counts.
  *
- * Metrics and their units: rate hits of trials; nps promoters less detractors of answers, times 100; mean points of
- * answers; value millionths of numbers; duration and business duration microseconds of ended cases; incidence events
- * of millionths of exposure.
+ * Metrics and their units: rate hits of trials; nps (with the scale and its cut points: nps 0..10 6 9) promoters less
+ * detractors of answers, times 100; mean (with the scale: mean 1..5) points of answers; value millionths of numbers;
+ * duration and business duration microseconds of ended cases; incidence events of millionths of exposure.
  */
 #include "metrics/change.h"
 
@@ -42,10 +42,12 @@ scale_of(const CsqTally *t)
 	{
 		const char *metric;
 		double      scale;
-	} scales[] = {{"nps", 100}, {"value", 1e-6}, {"duration", 1e-6}, {"business duration", 1e-6}, {"incidence", 1e6}};
+	} scales[] = {{"value", 1e-6}, {"duration", 1e-6}, {"business duration", 1e-6}, {"incidence", 1e6}};
 
 	CsqText metric = csq_tally_word(t);
 
+	if (metric.len >= 3 && memcmp(metric.s, "nps", 3) == 0)
+		return 100;
 	for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++)
 		if (csq_json_is(&metric, scales[i].metric))
 			return scales[i].scale;

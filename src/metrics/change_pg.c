@@ -48,8 +48,8 @@ append(FunctionCallInfo fcinfo, const char *metric, const int64 *numbers)
  * Transition functions of change_agg.  X: rate_summary, score_summary (metric nps or mean), mean_summary,
  * duration_summary (the mean of what has ended, in seconds), incidence, bigint (counts).
  * NULL:    a NULL summary or count is a period without the segment; a NULL or blank segment is one of its own.
- * Errors:  22023 an unknown metric, a negative count, business time beside any time; 22003 a sum beyond 64 bits;
- *          22P03 a damaged summary.
+ * Errors:  22023 an unknown metric, scores of other scales, a negative count, business time beside any time;
+ *          22003 a sum beyond 64 bits; 22P03 a damaged summary.
  * Cost:    O(1).
  */
 PG_FUNCTION_INFO_V1(csq_change_append_rate);
@@ -74,6 +74,7 @@ append_score(FunctionCallInfo fcinfo, bool nps)
 {
 	int64                  numbers[4] = {0};
 	const CsqScoreSummary *first = NULL;
+	CsqBuf                 metric;
 	CsqError               err;
 
 	for (int k = 0; k < 2; k++)
@@ -103,7 +104,15 @@ append_score(FunctionCallInfo fcinfo, bool nps)
 					numbers[2 * k + 1] += s->counts[i];
 				}
 		}
-	return append(fcinfo, nps ? "nps" : "mean", numbers);
+	if (first == NULL) /* in neither period: on which scale is not known */
+		return csq_tally_unchanged(fcinfo, change_tally_check);
+	csq_buf_init(&metric);
+	if (nps)
+		csq_buf_printf(&metric, "nps %d..%d %d %d", first->scale.lo, first->scale.hi, first->scale.detractors_to,
+		               first->scale.promoters_from);
+	else
+		csq_buf_printf(&metric, "mean %d..%d", first->scale.lo, first->scale.hi);
+	return append(fcinfo, metric.data, numbers);
 }
 
 PG_FUNCTION_INFO_V1(csq_change_append_nps);

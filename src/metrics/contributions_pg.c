@@ -95,7 +95,7 @@ csq_contribution_append_hit(PG_FUNCTION_ARGS)
  * that; with a 95 % interval.  found: at a false discovery rate; explained: nothing is left of it without a
  * found part.
  * NULL:    strict.
- * Errors:  22023 rate not between 0 and 1.
+ * Errors:  22023 rate not between 0 and 1, min_rows below 1.
  * Cost:    O(combinations log n), and the square of those found.
  * Source:  see contributions.c.
  */
@@ -109,6 +109,10 @@ csq_contribution_rows(PG_FUNCTION_ARGS)
 	uint32           n;
 
 	csq_require_level(PG_GETARG_FLOAT8(1), "rate");
+	if (PG_GETARG_INT64(2) < 1)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("min_rows must be 1 or more, not " INT64_FORMAT, PG_GETARG_INT64(2)),
+		                errdetail("Combinations of values with fewer rows are left out.")));
 	c = csq_contributions(t, PG_GETARG_FLOAT8(1), csq_z_of(0.95), PG_GETARG_INT64(2), &n);
 	for (uint32 i = 0; i < n; i++)
 	{

@@ -406,39 +406,28 @@ append_texts(FunctionCallInfo fcinfo, const bool *is_text)
 
 /*
  * duration_append(state, began, ended text [, as_of text [, limits interval[]]]) -> duration_summary
- * duration_append(state, began timestamptz, ended text [, as_of text]) -> duration_summary
- * duration_append(state, began text, ended timestamptz) -> duration_summary
+ * duration_append(state, began, ended [, as_of [, limits interval[]]]) -> duration_summary, where some are timestamptz
  *
  * The same of times as they are typed, in ISO 8601: with a zone, or dates, which count whole days.
  * NULL:    as above.
  * Errors:  as above; 22007 no time in ISO 8601, or without a zone; 22023 dates and instants in one row.
  */
-PG_FUNCTION_INFO_V1(csq_duration_append_texts);
-Datum
-csq_duration_append_texts(PG_FUNCTION_ARGS)
-{
-	static const bool is_text[] = {true, true, true};
+/* Which of began, ended and as_of are texts. */
+#define DURATION_APPEND_TEXTS(name, began, ended, as_of)                                                               \
+	PG_FUNCTION_INFO_V1(name);                                                                                         \
+	Datum name(PG_FUNCTION_ARGS)                                                                                       \
+	{                                                                                                                  \
+		static const bool is_text[] = {began, ended, as_of};                                                           \
+                                                                                                                       \
+		return append_texts(fcinfo, is_text);                                                                          \
+	}
 
-	return append_texts(fcinfo, is_text);
-}
-
-PG_FUNCTION_INFO_V1(csq_duration_append_instant_text);
-Datum
-csq_duration_append_instant_text(PG_FUNCTION_ARGS)
-{
-	static const bool is_text[] = {false, true, true};
-
-	return append_texts(fcinfo, is_text);
-}
-
-PG_FUNCTION_INFO_V1(csq_duration_append_text_instant);
-Datum
-csq_duration_append_text_instant(PG_FUNCTION_ARGS)
-{
-	static const bool is_text[] = {true, false, true};
-
-	return append_texts(fcinfo, is_text);
-}
+DURATION_APPEND_TEXTS(csq_duration_append_texts, true, true, true)
+DURATION_APPEND_TEXTS(csq_duration_append_texts_instant, true, true, false)
+DURATION_APPEND_TEXTS(csq_duration_append_instant_text, false, true, true)
+DURATION_APPEND_TEXTS(csq_duration_append_instant_text_instant, false, true, false)
+DURATION_APPEND_TEXTS(csq_duration_append_text_instant, true, false, true)
+DURATION_APPEND_TEXTS(csq_duration_append_text_instants, true, false, false)
 
 /* ---- in business time, of dates ---- */
 

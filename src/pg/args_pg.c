@@ -47,13 +47,13 @@ csq_share_arg(FunctionCallInfo fcinfo, int n, const char *what)
 }
 
 int32
-csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function)
+csq_top_arg(FunctionCallInfo fcinfo, int n, int32 least, const char *function)
 {
 	int32 top = PG_GETARG_INT32(n);
 
-	if (top < 0)
+	if (top < least)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("top of %s must not be negative, not %d", function, top)));
+		                errmsg("top of %s must be %d or more, not %d", function, least, top)));
 	return top;
 }
 

@@ -125,8 +125,8 @@ extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);
 /* A share or probability from 0 to 1, both included, else 22023. */
 extern double csq_share_arg(FunctionCallInfo fcinfo, int n, const char *what);
 
-/* A number of rows that is not negative, else 22023; function names the one that has the argument "top". */
-extern int32 csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function);
+/* A number of rows from least on, else 22023; function names the one that has the argument "top". */
+extern int32 csq_top_arg(FunctionCallInfo fcinfo, int n, int32 least, const char *function);
 
 /* An interval as microseconds: days count as 24 hours; 22023 for months and when negative.  what names it. */
 extern int64 csq_interval_length(const Interval *i, const char *what);

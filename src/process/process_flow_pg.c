@@ -36,7 +36,7 @@ flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowV
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("depth of %s must be at least 1, not %d", function, PG_GETARG_INT32(1))));
 	*depth = (uint32_t) PG_GETARG_INT32(1);
-	top = csq_top_arg(fcinfo, 2, function);
+	top = csq_top_arg(fcinfo, 2, 0, function);
 	csq_process_arg(fcinfo, 0, p);
 	*other = csq_text_arg(fcinfo, 4);
 	if (csq_process_activity(p, other) < p->nactivities)

@@ -210,7 +210,7 @@ csq_variants(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	top = csq_top_arg(fcinfo, 1, "variants");
+	top = csq_top_arg(fcinfo, 1, 1, "variants");
 	csq_process_arg(fcinfo, 0, &p);
 	order = csq_process_variant_order(&p);
 	labels = csq_alloc((p.nactivities + (size_t) 1) * sizeof *labels);
@@ -344,7 +344,7 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	top = csq_top_arg(fcinfo, 1, "bottlenecks");
+	top = csq_top_arg(fcinfo, 1, 1, "bottlenecks");
 	csq_process_arg(fcinfo, 0, &p);
 	excess = csq_process_excess(&p);
 	ranked = csq_alloc((p.nedges + (size_t) 1) * sizeof *ranked);
@@ -485,7 +485,7 @@ draw(FunctionCallInfo fcinfo, const char *function, Draw drawing)
 	CsqMeasure m;
 	CsqError   err;
 	CsqBuf     b;
-	int32      top = csq_top_arg(fcinfo, 1, function);
+	int32      top = csq_top_arg(fcinfo, 1, 0, function);
 	CsqText    measure = csq_text_arg(fcinfo, 2);
 
 	if (!csq_measure_parse(measure.s, measure.len, &m, &err))

@@ -191,20 +191,51 @@ add_work(FunctionCallInfo fcinfo, CsqCaseType type)
 	return append_row(fcinfo, type, 4, r);
 }
 
-/* An activity that is an instant is the completion of work, as it is typed: the arguments of an event are texts. */
+/* Whether a text is a date or a time as files have it (2026-03-02, 02.03.2026 10:00, 2026年3月2日), or infinity. */
+static bool
+looks_like_time(CsqText text)
+{
+	static const char *const separators[] = {"-", "/", ".", "年", "月"};
+	const char              *at = text.s;
+	const char              *end = at + text.len;
+	CsqWhen                  when;
+	bool                     year = false;
+
+	if (csq_parse_when(at, text.len, &when) || csq_text_infinity(text) != 0)
+		return true;
+	for (int number = 0; number < 3; number++)
+	{
+		const char *from = at;
+		size_t      sign = 0;
+
+		while (at < end && *at >= '0' && *at <= '9')
+			at++;
+		if (at == from || at - from > 4)
+			return false;
+		year |= at - from == 4;
+		for (size_t i = 0; number < 2 && sign == 0 && i < lengthof(separators); i++)
+			sign = csq_begins(at, end, separators[i]);
+		if (number < 2 && sign == 0)
+			return false;
+		at += sign;
+	}
+	at += csq_begins(at, end, "日");
+	return year && (at == end || *at == ' ' || *at == 'T');
+}
+
+/* An activity that is a time is the completion of work, as it is typed: the arguments of an event are texts. */
 static inline void
 refuse_time(CsqText activity)
 {
-	CsqWhen when;
-
-	if (CSQ_LIKELY(activity.s[0] < '0' || activity.s[0] > '9') || !csq_parse_when(activity.s, activity.len, &when) ||
-	    when.kind == CSQ_WHEN_DATE)
+	if (CSQ_LIKELY((activity.s[0] < '0' || activity.s[0] > '9') && activity.s[0] != 'i' && activity.s[0] != '-') ||
+	    !looks_like_time(activity))
 		return;
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 	                errmsg("a time stands where workload_agg has its activity: \"%s\"",
 	                       csq_quoted(activity.s, activity.len).s),
 	                errdetail("With a text there a row is an event: (case_id, at, activity, resource, lifecycle)."),
-	                errhint("Write the completion of work with its type: timestamptz '2026-03-02 10:00+08'.")));
+	                errhint("Write the completion of work with its type: timestamptz '2026-03-02 10:00+08', "
+	                        "completed_at::timestamptz.")));
 }
 
 /*
@@ -225,7 +256,7 @@ add_step(FunctionCallInfo fcinfo, CsqCaseType type)
 
 	if (csq_is_nobody(fcinfo, 1, type) || PG_ARGISNULL(2) || csq_no_label(fcinfo, 3))
 		return skip_row(fcinfo, false);
-	refuse_time(csq_text_arg(fcinfo, 3));
+	refuse_time(csq_trimmed(csq_label_or_none(fcinfo, 3)));
 	step = csq_label_or_none(fcinfo, 5);
 	if (is_one_of(&step, starts))
 	{

@@ -110,12 +110,12 @@ csq_compare_terms(PG_FUNCTION_ARGS)
 CSQ_PLANNED_ROWS_OF(csq_compare_terms, CsqTally, v->rows)
 
 /*
- * topics(summary topic_summary, groups int) -> setof (topic int, n bigint, share float8, terms text[], example text)
+ * topics(summary topic_summary [, groups int]) -> setof (topic int, n bigint, share float8, terms text[], example text)
  *
  * The texts grouped by what they have in common, the largest group first; topic NULL, the last, has what has nothing
- * in common with the rest.
+ * in common with the rest.  Without groups their number goes with that of the texts.
  * NULL:    no rows.
- * Errors:  22023 groups not within 0 (by the number of texts) and 50.
+ * Errors:  22023 groups not within 1 and 50.
  * Cost:    O(texts x terms of a text x groups x rounds), at most 15 rounds; 8 bytes a term and group.
  * Source:  Dhillon and Modha, Concept decompositions (2001).
  */
@@ -125,16 +125,16 @@ csq_topics_groups(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo  *rsinfo = csq_srf_begin(fcinfo);
 	const CsqTally *summary = csq_stored_arg(fcinfo, 0, &topic_summary_type);
-	int32           groups = PG_GETARG_INT32(1);
+	int32           groups = PG_NARGS() > 1 ? PG_GETARG_INT32(1) : 0;
 	CsqTopic       *t;
 	size_t          n;
 	double          total = 0;
 	CsqError        err;
 
-	if (groups < 0 || groups > CSQ_MAX_TOPICS)
-		ereport(ERROR,
-		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("groups must not be %d", groups),
-		         errdetail("It is 1 to %d, or 0 for a number that goes with that of the texts.", CSQ_MAX_TOPICS)));
+	if (PG_NARGS() > 1 && (groups < 1 || groups > CSQ_MAX_TOPICS))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("groups must lie between 1 and %d, not %d", CSQ_MAX_TOPICS, groups),
+		                errhint("Leave it out for a number that goes with that of the texts: topics(summary).")));
 	if (!csq_topics(summary, groups, &t, &n, &err))
 		csq_throw(&err);
 	for (size_t i = 0; i < n; i++)

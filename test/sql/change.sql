@@ -57,6 +57,13 @@ SELECT rollup(c::text::change) = (SELECT change_agg(channel, before, after) FROM
 SELECT change_agg('x', 1, 2) + change_agg('x', r, r) FROM (SELECT rate_agg(true) AS r) q;
 SELECT change_agg('x', -1, 2);
 SELECT change_agg('x', score_agg, score_agg, 'median') FROM (SELECT score_agg(5)) q;
+-- scores of different scales: beside each other, in two rows, in two values; a segment of neither period has no scale
+SELECT change_agg('x', a, b) FROM (SELECT score_agg(5), score_agg(5, 1, 5)) q(a, b);
+SELECT change_agg(s, b, b) FROM (SELECT 'x', score_agg(5) UNION ALL SELECT 'y', score_agg(5, 1, 5)) q(s, b);
+SELECT change_agg(s, b, b, 'mean') FROM (SELECT 'x', score_agg(5) UNION ALL SELECT 'y', score_agg(5, 1, 5)) q(s, b);
+SELECT change_agg(s, b, b) FROM (SELECT 'x', score_agg(5) UNION ALL SELECT 'y', score_agg(5, 0, 10, 4, 8)) q(s, b);
+SELECT rollup(c) FROM (SELECT change_agg('x', b, b, 'mean') FROM (SELECT score_agg(5) UNION ALL SELECT score_agg(5, 1, 5)) q(b) GROUP BY b) r(c);
+SELECT segment, value_before, value_after FROM parts((SELECT change_agg(s, b, a, 'mean') FROM (SELECT 'y', score_agg(5, 1, 5), score_agg(4, 1, 5) UNION ALL SELECT 'x', NULL, NULL UNION ALL SELECT 'z', NULL, score_agg(3, 1, 5)) q(s, b, a))) ORDER BY 1;
 DROP TABLE review, segment;
 
 -- nothing is not less than nothing

@@ -18,6 +18,7 @@ FROM contributions((SELECT contribution_agg(ARRAY[p, r], k) FROM unnest(ARRAY['a
 -- NULL values, merging, errors
 SELECT contribution_agg(ARRAY[p, NULL], a) FROM (VALUES ('x', true), ('x', false), (NULL, NULL)) v(p, a);
 SELECT rollup(c::text::contribution_cube) = (SELECT contribution_agg(ARRAY[product, region], after) FROM complaint) AS same FROM (SELECT contribution_agg(ARRAY[product, region], after) AS c FROM complaint GROUP BY i % 3) x;
+SELECT contributions(contribution_agg(ARRAY['x'], true), min_rows => -1);
 SELECT contribution_agg('{}', true);
 SELECT contribution_agg('{a,b,c,d}', true);
 SELECT contribution_agg(d::text[], true) FROM (VALUES ('{a,b}'), ('{a}')) v(d);

@@ -65,6 +65,7 @@ SELECT * FROM control_chart((SELECT series_agg(day, v) FROM kpi), 'xmr', 'empty'
 SELECT * FROM control_chart((SELECT series_agg(day, -v) FROM kpi), 't');
 SELECT * FROM capability((SELECT series_agg(day, v) FROM kpi), NULL, NULL);
 SELECT * FROM capability((SELECT series_agg(day, v) FROM kpi), 5, 2);
+SELECT * FROM capability((SELECT series_agg(day, v) FROM kpi), 'NaN', 2);
 SELECT * FROM capability((SELECT series_agg(day) FROM kpi), 5, 12);
 DROP TABLE kpi, run, daily;
 -- a baseline before the data: no limits, rather than those of all data

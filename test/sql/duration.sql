@@ -125,6 +125,16 @@ SELECT duration_agg(a, b) = duration_agg(a::timestamptz, b::timestamptz) AS same
        duration_agg(a::timestamptz, '2026-03-03Z', '2026-03-02 12:00Z') = duration_agg(a::timestamptz, timestamptz '2026-03-03Z', timestamptz '2026-03-02 12:00Z') AS to_as_of
 FROM (VALUES ('2026-03-02 09:00+08', '2026-03-02 10:00Z'), ('2026-03-02T10:00:00.5Z', '2026-03-02 12:30Z'), ('2026-03-02 11:00Z', NULL), ('2026-03-02 13:00Z', '2026-03-02 14:00Z'), (NULL, '2026-03-02 10:00Z')) v(a, b);
 SELECT duration_agg(a, b) = duration_agg(a::date, b::date) AS days, duration_agg(a, b, '2026-03-04') = duration_agg(a::date, b::date, date '2026-03-04') AS as_of FROM (VALUES ('2026-03-02', '2026-03-05'), ('2026-03-03', NULL), ('2026-03-09', NULL)) v(a, b);
+-- some as typed, some typed: every mixture, with and without limits, beside a calendar, too
+SELECT count(*) AS mixtures, count(*) FILTER (WHERE s IS DISTINCT FROM typed) AS differ, count(*) FILTER (WHERE l IS DISTINCT FROM with_limits) AS limits_differ FROM (
+  SELECT unnest(ARRAY[duration_agg(x, y, n), duration_agg(x, b, y2), duration_agg(a, y, n), duration_agg(x, b, n), duration_agg(x, y, y2)]) AS s, duration_agg(a, b, n) AS typed,
+         unnest(ARRAY[duration_agg(a, y, n, '{1 h}'), duration_agg(a, y, y2, '{1 h}'), duration_agg(a, b, y2, '{1 h}'), duration_agg(a, b, n, '{1 h}'), duration_agg(x, y, y2, '{1 h}'::interval[])]) AS l, duration_agg(a, b, n, '{1 h}') AS with_limits
+  FROM (SELECT a, b, timestamptz '2026-03-02 12:00Z' AS n, to_char(a AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"') AS x, to_char(b AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"') AS y, '2026-03-02 20:00+08'::text AS y2
+        FROM (VALUES (timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 10:10Z'), ('2026-03-02 11:40Z', NULL), ('2026-03-02 11:00Z', '2026-03-02 14:00Z'), (NULL, '2026-03-02 11:00Z'), ('2026-03-02 13:00Z', NULL)) t(a, b)) v) m;
+SELECT duration_agg('tz UTC; 24x7', x, y, n) = s AS texts_as_of, duration_agg('tz UTC; 24x7', x, b, y2) = s AS text_to, duration_agg('tz UTC; 24x7', a, y, n) = s AS text_from, duration_agg('tz UTC; 24x7', x, b, n, '{1 h}') = duration_agg('tz UTC; 24x7', a, b, n, '{1 h}') AS with_limits
+FROM (SELECT a, b, timestamptz '2026-03-02 12:00Z' AS n, '2026-03-02 09:00Z'::text AS x, '2026-03-02 10:10'::text AS y, '2026-03-02 12:00'::text AS y2, duration_agg('tz UTC; 24x7', a, b, timestamptz '2026-03-02 12:00Z') OVER () AS s
+      FROM (VALUES (timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 10:10Z')) t(a, b)) v GROUP BY s;
+SELECT duration_agg('2026-03-02'::text, '2026-03-03'::text, timestamptz '2026-03-04Z');
 -- random cases, typed and as typed
 SELECT count(*) AS tried, count(*) FILTER (WHERE duration_agg IS DISTINCT FROM typed) AS differ FROM (
   SELECT g, duration_agg(to_char(a AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US"Z"'), to_char(b AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM-DD"T"HH24:MI:SS.US"+09"'), '2026-03-05 00:00Z'), duration_agg(a, b, timestamptz '2026-03-05 00:00Z') AS typed

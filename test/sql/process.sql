@@ -177,6 +177,8 @@ SELECT process_agg(c, 'infinity', activity) FROM process_ev;
 SELECT throughput(p, 50) FROM process_small;
 SELECT throughput(p, 'NaN') FROM process_small;
 SELECT * FROM process_small, variants(p, -1);
+SELECT * FROM process_small, variants(p, 0);
+SELECT * FROM process_small, bottlenecks(p, 0);
 SELECT '{"v":1}'::process;
 SELECT '{"v":1,"activities":["a"],"resources":[],"variants":[[[0],1,"0"]],"edges":[],"handovers":[],"durations":[0,2]}'::process;
 SELECT '{"v":1,"data":"AQAA"}'::process_events;

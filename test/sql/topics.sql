@@ -29,5 +29,7 @@ SELECT length(example) FROM topics((SELECT topics_agg(repeat('退款', 1000))));
 SELECT count(*) FROM compare((SELECT terms_agg('x')), (SELECT terms_agg('x')));
 SELECT topics(s, 51) FROM whole;
 SELECT topics(s, -1) FROM whole;
+SELECT topics(s, 0) FROM whole;
+SELECT topics(s, groups => 2000000000) FROM whole;
 SELECT term, before, after, z FROM compare('{"v":1,"rows":[["b",3]]}'::terms, '{"v":1,"rows":[["",2],["a",1]]}');
 DROP TABLE said, whole;
