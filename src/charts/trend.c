@@ -74,15 +74,15 @@ integrate(CsqLines *l, double confidence, CsqIts *r)
 	}
 }
 
-/* On its lines a series has no errors. */
+/* A series that lies on its lines has no errors to judge others by: no interval, no test. */
 static void
-certain(const CsqLines *l, CsqIts *r)
+on_lines(const CsqLines *l, CsqIts *r)
 {
 	r->autocorrelation = NAN;
 	for (int j = 0; j < 4; j++)
 	{
-		r->b[j] = r->lo[j] = r->hi[j] = l->b[j];
-		r->p[j] = l->b[j] == 0 ? 1 : 0;
+		r->b[j] = l->b[j];
+		r->lo[j] = r->hi[j] = r->p[j] = NAN;
 	}
 }
 
@@ -117,7 +117,7 @@ csq_its(const CsqGrid *g, int64_t intervention, double confidence, CsqIts *r)
 		if (l.squares > 0)
 			integrate(&l, confidence, r);
 		else
-			certain(&l, r);
+			on_lines(&l, r);
 	}
 	csq_free(l.rows);
 	return done;
@@ -157,9 +157,9 @@ errors_of(const double *t, const double *y, double confidence, CsqTrend *r)
 	r->lines = (CsqLines){.n = r->n, .k = 2, .rows = csq_alloc(r->n * sizeof(CsqLineRow))};
 	for (uint32_t i = 0; i < r->n; i++)
 		r->lines.rows[i] = (CsqLineRow){t[i], y[i], {1, t[i]}};
-	r->certain = !csq_lines_fit(&r->lines) || r->lines.squares == 0;
-	r->slope_lo = r->slope_hi = r->slope;
-	if (r->certain)
+	r->on_line = !csq_lines_fit(&r->lines) || r->lines.squares == 0;
+	r->slope_lo = r->slope_hi = NAN;
+	if (r->on_line)
 		return;
 	r->turns = csq_alloc((CSQ_LINES_TURNS + 1) * sizeof *r->turns);
 	csq_lines_turns(&r->lines, r->turns);
@@ -222,7 +222,7 @@ csq_trend_at(const CsqTrend *t, double at, CsqLineMixture *m)
 	const CsqLines *l = &t->lines;
 	double          y = t->intercept + t->slope * at;
 
-	if (t->certain)
+	if (t->on_line)
 		return y;
 	csq_lines_weigh(t->turns, false, m);
 	m->df = t->n - 2.0;

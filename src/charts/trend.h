@@ -40,7 +40,7 @@ typedef struct CsqTrend
 	double       slope_lo;
 	double       slope_hi;
 	double       intercept; /* at the first bucket */
-	bool         certain;   /* the series lies on a line: no errors */
+	bool         on_line;   /* the series lies on a line: no errors, and no intervals */
 	CsqLines     lines;     /* by least squares: how errors last */
 	CsqLineTurn *turns;
 } CsqTrend;

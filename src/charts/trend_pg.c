@@ -71,8 +71,8 @@ its(FunctionCallInfo fcinfo, int64 intervention)
  * How the level and the slope of a series changed at an intervention: the change of level at once, and of the slope
  * per bucket.  The bucket of the intervention is the first one after it.  Errors last from bucket to bucket by an
  * autocorrelation that is integrated out.
- * NULL:    strict; figures are NULL with fewer than eight points on a side; durbin_watson and autocorrelation of a
- *          series that lies on its lines.
+ * NULL:    strict; figures are NULL with fewer than eight points on a side; intervals, p-values, durbin_watson and
+ *          autocorrelation of a series that lies on its lines.
  * Errors:  22023 confidence not between 0 and 1, an instant for a series by date; 22007 text that is no date.
  * Cost:    O(buckets), and some hundreds of small fits whatever there are.
  * Source:  Wagner et al., J Clin Pharm Ther 27 (2002); Zellner and Tiao, JASA 59 (1964); Berger and Yang,
@@ -148,7 +148,8 @@ measure_range(const CsqSeries *series, double *least, double *most)
  * probability that it attains the target.  slope is per bucket.
  * A trend does not lead out of what the measure can be: the projection of a share ends at 0 and at 1.
  * NULL:    strict; figures are NULL with fewer than five points; the projection and its probability where the due date
- *          lies before the last bucket: what was reached then stands in the series.
+ *          lies before the last bucket: what was reached then stands in the series; intervals and probability of a
+ *          series that lies on its line.
  * Errors:  22023 a kind other than at_least and at_most, a target that the measure cannot be, confidence not between
  * 0 and 1; 54000 beyond 3,000 points.
  * Cost:    O(n^2 log n).
@@ -188,13 +189,16 @@ csq_on_track(PG_FUNCTION_ARGS)
 		{
 			CsqLineMixture m;
 			double         y = csq_trend_at(&t, at, &m), density;
-			bool           attains = at_least ? y >= target : y <= target;
-			double         below = t.certain ? attains != at_least : csq_mixture_below(&m, target, &density);
 
 			columns[0] = Min(Max(y, least), most);
-			columns[1] = t.certain ? columns[0] : Min(Max(csq_mixture_quantile(&m, (1 - confidence) / 2), least), most);
-			columns[2] = t.certain ? columns[0] : Min(Max(csq_mixture_quantile(&m, (1 + confidence) / 2), least), most);
-			columns[3] = at_least ? 1 - below : below;
+			if (!t.on_line)
+			{
+				double below = csq_mixture_below(&m, target, &density);
+
+				columns[1] = Min(Max(csq_mixture_quantile(&m, (1 - confidence) / 2), least), most);
+				columns[2] = Min(Max(csq_mixture_quantile(&m, (1 + confidence) / 2), least), most);
+				columns[3] = at_least ? 1 - below : below;
+			}
 		}
 		columns[4] = t.slope;
 		columns[5] = t.slope_lo;

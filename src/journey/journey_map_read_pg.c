@@ -53,7 +53,7 @@ put_share(Datum *values, bool *nulls, int c, int64 hits, int64 trials, double co
 	values[c + 2] = Float8GetDatum(i.hi);
 }
 
-/* n, mean, lo, hi in columns c to c + 3: Student's t; no mean without values, no interval with one */
+/* n, mean, lo, hi in columns c to c + 3: Student's t; no mean without values, no interval of one or of equal ones */
 static void
 put_moments(Datum *values, bool *nulls, int c, const CsqMapMoments *m, double confidence)
 {
@@ -63,13 +63,14 @@ put_moments(Datum *values, bool *nulls, int c, const CsqMapMoments *m, double co
 	values[c] = Int64GetDatum(m->n);
 	nulls[c] = false;
 	nulls[c + 1] = m->n == 0;
-	nulls[c + 2] = nulls[c + 3] = m->n < 2;
+	nulls[c + 2] = nulls[c + 3] = true;
 	if (m->n == 0)
 		return;
 	mean = csq_moments_mean(m);
 	values[c + 1] = Float8GetDatum(mean);
-	if (m->n < 2)
+	if (m->n < 2 || csq_moments_stddev(m) == 0)
 		return;
+	nulls[c + 2] = nulls[c + 3] = false;
 	half = csq_t_of(confidence, (double) m->n - 1) * csq_moments_stddev(m) / sqrt((double) m->n);
 	values[c + 2] = Float8GetDatum(mean - half);
 	values[c + 3] = Float8GetDatum(mean + half);

@@ -104,8 +104,8 @@ csq_compare_score(PG_FUNCTION_ARGS)
  *		-> (difference, lo, hi, t, df, p_value float8)
  *
  * Difference of the means, after minus before, by Welch's t.
- * NULL:    strict; a row of NULLs if a side has fewer than two answers.  Where no
- *          answer differs from its mean there is no t: only the difference.
+ * NULL:    strict; a row of NULLs if a side has fewer than two answers.  Where all
+ *          answers of a side are equal there is no t: the interval is that of did() and assess().
  * Errors:  22023 different scales; unless 0 < confidence < 1.
  * Cost:    O(points).  Source: Welch 1947.
  */
@@ -128,7 +128,7 @@ csq_compare_mean(PG_FUNCTION_ARGS)
 	columns[0] = mb.mean - ma.mean;
 	va = ma.variance / ma.n;
 	vb = mb.variance / mb.n;
-	if (va + vb > 0)
+	if (va > 0 && vb > 0)
 	{
 		double error = sqrt(va + vb);
 		double df = (va + vb) * (va + vb) / (va * va / (ma.n - 1) + vb * vb / (mb.n - 1));
@@ -139,6 +139,19 @@ csq_compare_mean(PG_FUNCTION_ARGS)
 		columns[3] = columns[0] / error;
 		columns[4] = df;
 		columns[5] = csq_t_two_sided(columns[3], df);
+	}
+	else
+	{
+		CsqFigure     fa, fb;
+		CsqDifference d;
+		CsqError      err;
+
+		if (!csq_score_figure(a, csq_metric("mean"), &fa, &err) || !csq_score_figure(b, csq_metric("mean"), &fb, &err))
+			csq_throw(&err);
+		d = csq_figure_difference(&fa, &fb, confidence);
+		columns[1] = d.lo;
+		columns[2] = d.hi;
+		columns[5] = d.p_value;
 	}
 	return row_of(fcinfo, columns, 6);
 }

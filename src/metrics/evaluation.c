@@ -265,7 +265,8 @@ welch(const CsqFigure *a, const CsqFigure *b, double confidence)
 	double        va = a->error * a->error;
 	double        vb = b->error * b->error;
 
-	if (a->n > 1 && b->n > 1 && va + vb > 0)
+	/* numbers that are all equal do not say how far others are: csq_equal_interval() has what they do say */
+	if (a->n > 1 && b->n > 1 && va > 0 && vb > 0)
 	{
 		double error = sqrt(va + vb);
 		double df = (va + vb) * (va + vb) / (va * va / (a->n - 1) + vb * vb / (b->n - 1));
@@ -311,6 +312,8 @@ p_of(const CsqFigure *a, const CsqFigure *b, const CsqDifference *d)
 {
 	if (b->kind == CSQ_FIGURE_INCIDENCE)
 		return csq_poisson_test(a->x, a->exposure, b->x, b->exposure);
+	if (b->kind == CSQ_FIGURE_MEAN && isnan(d->p_value) && fmin(a->n, b->n) > 1 && (isfinite(d->lo) || isfinite(d->hi)))
+		return mover_p(a, b);
 	return b->kind == CSQ_FIGURE_OTHER ? mover_p(a, b) : d->p_value;
 }
 
@@ -322,11 +325,9 @@ csq_figure_difference(const CsqFigure *before, const CsqFigure *after, double co
 	if (!csq_figure_known(before) || !csq_figure_known(after))
 		return unknown;
 	d = difference(before, after, 1, confidence);
-	if (after->kind == CSQ_FIGURE_INCIDENCE || after->kind == CSQ_FIGURE_OTHER)
-	{
-		d.p_value = p_of(before, after, &d);
+	d.p_value = p_of(before, after, &d);
+	if (isnan(d.z))
 		d.z = signed_z(d.p_value, d.difference);
-	}
 	return d;
 }
 

@@ -35,7 +35,11 @@ SELECT compare(NULL::rate_summary, rate_summary(1, 2)) IS NULL AS strict;
 SELECT pg_temp.r4(difference) AS difference, pg_temp.r4(lo) AS lo, pg_temp.r4(hi) AS hi, pg_temp.r4(t) AS t, pg_temp.r4(df) AS df, pg_temp.r4(p_value) AS p
 FROM compare_mean((SELECT score_agg(x, 1, 5) FROM unnest('{1,2,3,4,5}'::int[]) x), (SELECT score_agg(x, 1, 5) FROM unnest('{3,4,5,5,5}'::int[]) x));
 SELECT pg_temp.r4((4.4 - 3) / sqrt(2.5 / 5 + 0.8 / 5)) AS t, pg_temp.r4((0.5 + 0.16) ^ 2 / (0.5 ^ 2 / 4 + 0.16 ^ 2 / 4)) AS df;
-SELECT * FROM compare_mean((SELECT score_agg(5, 1, 5) FROM generate_series(1, 3)), (SELECT score_agg(4, 1, 5) FROM generate_series(1, 3)));
+-- where all of a side are equal: what so many equal answers allow on their scale; of numbers without limits nothing
+SELECT difference, pg_temp.r4(lo) AS lo, pg_temp.r4(hi) AS hi, t, df, pg_temp.r4(p_value) AS p FROM compare_mean((SELECT score_agg(5, 1, 5) FROM generate_series(1, 3)), (SELECT score_agg(4, 1, 5) FROM generate_series(1, 3)));
+SELECT difference, pg_temp.r4(lo) AS lo, pg_temp.r4(hi) AS hi, t, df, pg_temp.r4(p_value) AS p FROM compare_mean((SELECT score_agg(x, 1, 5) FROM unnest('{3,4,5,5,4,3,3,3,4,3}'::int[]) x), (SELECT score_agg(5, 1, 5) FROM generate_series(1, 2)));
+SELECT compare(m, v), compare(v, m) FROM (SELECT mean_agg(5.0) AS m FROM generate_series(1, 400)) a, (SELECT mean_agg(x) AS v FROM unnest('{3,4,5,5,4}'::float8[]) x) b;
+SELECT difference, lo, hi IS NOT NULL AS has_hi, p_value FROM compare((SELECT duration_agg(interval '5 s') FROM generate_series(1, 9)), (SELECT duration_agg(x * interval '1 s') FROM unnest('{3,4,6,7,4}'::int[]) x));
 
 -- how much data the usual targets need, per period
 SELECT sample_needed_nps(15, 0.6), sample_needed_nps(15), sample_needed_nps(15, 0.81), sample_needed_nps(-15);

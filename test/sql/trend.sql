@@ -35,8 +35,11 @@ SELECT round(level_change::numeric, 9) AS level_change, p_value, slope_change, s
 -- errors
 SELECT its(s, '2026-01-05 00:00Z') FROM (SELECT series_agg(day, v) AS s FROM kpi) x;
 -- a share ends at 1, a count at 0; a target beyond is a slip
-SELECT projected, hi, probability > 0.99 AS sure FROM on_track((SELECT series_agg(date '2026-01-01' + 30 * i, j <= 4 + i) FROM generate_series(0, 5) i, generate_series(1, 10) j), 0.9, '2027-01-31');
-SELECT projected, lo FROM on_track((SELECT series_agg(date '2026-01-01' + i) FROM generate_series(0, 9) i, generate_series(i, 11) j), 0, '2026-03-31', 'at_most');
+SELECT projected, hi, probability > 0.99 AS sure FROM on_track((SELECT series_agg(date '2026-01-01' + 30 * i, j <= 4 + i - (i = 2)::int) FROM generate_series(0, 5) i, generate_series(1, 10) j), 0.9, '2027-01-31');
+SELECT projected, lo FROM on_track((SELECT series_agg(date '2026-01-01' + i) FROM generate_series(0, 9) i, generate_series(i, 11) j WHERE i <> 3 OR j > 4), 0, '2026-03-31', 'at_most');
+-- what lies on its line says where that leads, not how far others lie beside it
+SELECT * FROM on_track((SELECT series_agg(date '2026-01-01' + 7 * i, 5.0) FROM generate_series(0, 5) i), 6, '2026-03-31');
+SELECT * FROM on_track((SELECT series_agg(date '2026-01-01' + 7 * i, 5.0 + i) FROM generate_series(0, 5) i), 6, '2026-03-31');
 SELECT on_track((SELECT series_agg(day, v > 0) FROM kpi), 90, '2026-09-30');
 SELECT on_track((SELECT series_agg(day) FROM kpi), -1, '2026-09-30');
 SELECT on_track(s, 0.9, '2026-09-30', 'above') FROM (SELECT series_agg(day, v) AS s FROM kpi) x;

@@ -620,6 +620,16 @@ test_equal_numbers(void)
 	for (int turn = 0; turn < 400000; turn++)
 		alike += csq_random_unit(&random) < (i.lo - 1) / 4 && csq_random_unit(&random) < (i.lo - 1) / 4;
 	CHECK_NEAR(alike / 400000.0, 0.025, 0.001);
+	/* beside numbers that do vary: as far as each could be (MOVER), not as if it were known to be 5 */
+	{
+		CsqFigure     v = csq_figure_mean(100, 4, 0.1, 1, 5);
+		CsqInterval   iv = csq_figure_interval(&v, 1, 0.95);
+		CsqDifference d = csq_figure_difference(&f, &v, 0.95);
+
+		CHECK_NEAR(d.lo, -1 - (4 - iv.lo), 1e-12);
+		CHECK_NEAR(d.hi, -1 + hypot(iv.hi - 4, 5 - i.lo), 1e-12);
+		CHECK(d.p_value > 0.9 && d.z <= 0);
+	}
 	/* without limits nothing; two clocks of one minute each are not sure to the second */
 	f = csq_figure_mean(400, 3, 0, -INFINITY, INFINITY);
 	i = csq_figure_interval(&f, 1, 0.95);
