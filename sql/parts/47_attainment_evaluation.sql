@@ -1,16 +1,10 @@
 -- ------------------------------------------- evaluation of attainment ----
 
-CREATE FUNCTION compare(before attainment, after attainment, confidence float8 DEFAULT 0.95, OUT difference float8, OUT lo float8, OUT hi float8, OUT z float8, OUT p_value float8) RETURNS record
+CREATE FUNCTION compare(before attainment, after attainment, confidence float8 DEFAULT 0.95, metric text DEFAULT 'log-rank', OUT difference float8, OUT lo float8, OUT hi float8, OUT z float8, OUT p_value float8) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200
 AS 'MODULE_PATHNAME', 'csq_attainment_compare';
-COMMENT ON FUNCTION compare(attainment, attainment, float8) IS
-'Do clocks take longer? The log-rank test (z, p_value), and the difference of the mean time in seconds within the longest limit up to which both curves are known.';
-
-CREATE FUNCTION compare(before attainment, after attainment, confidence float8, metric text, OUT difference float8, OUT lo float8, OUT hi float8, OUT z float8, OUT p_value float8) RETURNS record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200
-AS 'MODULE_PATHNAME', 'csq_attainment_compare_metric';
 COMMENT ON FUNCTION compare(attainment, attainment, float8, text) IS
-'Change of a figure of the curve: within 4 hours, mean within 4 hours, median, p90; lengths in seconds.';
+'Do clocks take longer? The log-rank test (z, p_value), and the difference of the mean time in seconds within the longest limit up to which both curves are known. Of another metric the change of that figure: within 4 hours, mean within 4 hours, median, p90; lengths in seconds.';
 
 CREATE FUNCTION ratio(before attainment, after attainment, confidence float8 DEFAULT 0.95, metric text DEFAULT 'median', OUT ratio float8, OUT lo float8, OUT hi float8, OUT p_value float8) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200

@@ -12,6 +12,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
+#include "base/literal.h"
 #include "base/stats.h"
 #include "metrics/evaluation_pg.h"
 #include "pg/args_pg.h"
@@ -44,20 +45,20 @@ attainment_figure(FunctionCallInfo fcinfo, Datum value, CsqMetric metric)
 	return f;
 }
 
-/* compare() with a metric, ratio, did, assess, rank_among: see evaluation_pg.h. */
-CSQ_EVALUATION_FUNCTION(attainment, compare_metric, csq_evaluate_compare(fcinfo, attainment_figure, NULL))
+/* ratio, did, assess, rank_among: see evaluation_pg.h. */
 CSQ_EVALUATION_OTHERS(attainment, attainment_figure, "median")
 
 /*
- * csq_attainment_compare(before attainment, after attainment, confidence float8)
+ * csq_attainment_compare(before attainment, after attainment, confidence float8, metric text)
  *		-> (difference, lo, hi, z, p_value float8)
  *
  * Do clocks take longer?  z and p_value are those of the log-rank test, z positive
  * when it takes longer.  difference, lo and hi, in seconds: of the mean time within the
- * longest limit up to which both curves are known.
+ * longest limit up to which both curves are known.  That is the metric log-rank, which is
+ * meant when none is named; of others the change of that figure, see evaluation_pg.h.
  * NULL:    strict; NULL where a side has no clocks, z and p_value where no stop tells
  *          the two apart.
- * Errors:  22023 unless 0 < confidence < 1.
+ * Errors:  22023 unless 0 < confidence < 1; an unknown metric.
  * Cost:    O(different seconds).
  * Source:  attainment_compare.c.
  */
@@ -65,10 +66,13 @@ PG_FUNCTION_INFO_V1(csq_attainment_compare);
 Datum
 csq_attainment_compare(PG_FUNCTION_ARGS)
 {
-	CsqAttainmentRead *a = read_of(PG_GETARG_DATUM(0));
-	CsqAttainmentRead *b = read_of(PG_GETARG_DATUM(1));
+	CsqAttainmentRead *a, *b;
 	CsqDifference      d;
 
+	if (!csq_option_is(csq_text_arg(fcinfo, 3), "log-rank"))
+		return csq_evaluate_compare(fcinfo, attainment_figure, NULL);
+	a = read_of(PG_GETARG_DATUM(0));
+	b = read_of(PG_GETARG_DATUM(1));
 	csq_require_level(PG_GETARG_FLOAT8(2), "confidence");
 	if (a->curve.n == 0 || b->curve.n == 0)
 		return csq_difference_datum(fcinfo, NULL);
