@@ -243,6 +243,8 @@ static const Unit units[] = {
 	{"days", CSQ_USEC_PER_DAY},
 	{"hour", CSQ_USEC_PER_HOUR},
 	{"hours", CSQ_USEC_PER_HOUR},
+	{"hr", CSQ_USEC_PER_HOUR},
+	{"hrs", CSQ_USEC_PER_HOUR},
 	{"min", CSQ_USEC_PER_MIN},
 	{"mins", CSQ_USEC_PER_MIN},
 	{"minute", CSQ_USEC_PER_MIN},
@@ -313,6 +315,28 @@ same_letters(const char *name, const char *word, size_t n)
 	return true;
 }
 
+/* Decimals of a number, at most six: *part of *whole. */
+static void
+decimals(const char **at, const char *end, int64_t *part, int64_t *whole)
+{
+	const char *p = *at;
+
+	*part = 0;
+	*whole = 1;
+	if (end - p < 2 || *p != '.' || p[1] < '0' || p[1] > '9')
+		return;
+	for (p++; p < end && *p >= '0' && *p <= '9' && *whole < 1000000; p++, *whole *= 10)
+		*part = *part * 10 + (*p - '0');
+	*at = p;
+}
+
+/* So many of a unit; false: too long, or no whole microseconds. */
+static bool
+length_of(int64_t n, int64_t part, int64_t whole, int64_t unit, int64_t *usec)
+{
+	return csq_mul_i64(n, unit, usec) && part * unit % whole == 0 && csq_add_i64(*usec, part * unit / whole, usec);
+}
+
 /* One number with its unit. */
 static bool
 length_part(const char **at, const char *end, int64_t *usec)
@@ -320,18 +344,21 @@ length_part(const char **at, const char *end, int64_t *usec)
 	const char *p = skip_spaces(*at, end);
 	const char *word;
 	int64_t     n = 0;
+	int64_t     part;
+	int64_t     whole;
 
 	if (p >= end || ((*p < '0' || *p > '9') && !csq_chinese_number(&p, end, &n)))
 		return false;
 	for (; p < end && *p >= '0' && *p <= '9'; p++)
 		if (!csq_mul_i64(n, 10, &n) || !csq_add_i64(n, *p - '0', &n))
 			return false;
+	decimals(&p, end, &part, &whole);
 	p = word = skip_spaces(p, end);
 	for (size_t i = 0; i < sizeof chinese / sizeof chinese[0]; i++)
 		if (csq_begins(p, end, chinese[i].name) > 0)
 		{
 			*at = p + strlen(chinese[i].name);
-			return csq_mul_i64(n, chinese[i].usec, usec);
+			return length_of(n, part, whole, chinese[i].usec, usec);
 		}
 	while (p < end && (*p | 32) >= 'a' && (*p | 32) <= 'z')
 		p++;
@@ -341,7 +368,7 @@ length_part(const char **at, const char *end, int64_t *usec)
 		if (same_letters(units[i].name, word, (size_t) (p - word)))
 		{
 			*at = p;
-			return csq_mul_i64(n, units[i].usec, usec);
+			return length_of(n, part, whole, units[i].usec, usec);
 		}
 	return false;
 }

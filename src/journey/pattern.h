@@ -54,7 +54,7 @@ typedef enum CsqPatternKind
 /*
  * What an event must fulfil beside its label.  An event without a channel fulfils no
  * condition on channels, one without a value none on values.  An absence: no event
- * of these activities comes behind it (in the order of the journey) within the length.
+ * of these activities, or none at all, comes behind it (in the order of the journey) within the length.
  */
 typedef enum CsqPatternConditionKind
 {
@@ -77,7 +77,7 @@ typedef struct CsqPatternCondition
 {
 	CsqPatternConditionKind kind;
 	CsqPatternSign          sign;
-	uint32_t                nlabels; /* channels, or activities */
+	uint32_t                nlabels; /* channels, or activities; of an absence 0 is any event */
 	CsqText                *labels;  /* ascending, each once */
 	double                  number;
 	uint64_t                length;

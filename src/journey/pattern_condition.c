@@ -47,6 +47,23 @@ take_sign(const char **at, const char *end, CsqPatternSign *sign)
 	return false;
 }
 
+/* "." alone: no event at all. */
+static bool
+take_any(const char **at, const char *end)
+{
+	const char *behind;
+
+	csq_literal_spaces(at, end);
+	behind = *at + 1;
+	if (*at >= end || **at != '.' || (behind < end && csq_is_word_byte(*behind)))
+		return false;
+	csq_literal_spaces(&behind, end);
+	if (behind < end && *behind == '|')
+		return false;
+	*at = behind;
+	return true;
+}
+
 bool
 csq_pattern_condition_at(const char *at, const char *end)
 {
@@ -81,6 +98,11 @@ read_labels(const char **at, const char *end, const CsqLabelRule *rule, CsqPatte
 			return wrong;
 		if (c->labels[c->nlabels++].len == 0 && !(from < end && *from == '"'))
 			return "A condition names a label here; quote one with a sign of the language in it.";
+		if (c->kind == CSQ_CONDITION_ABSENT && from < end && *from == '.')
+		{
+			*at = from;
+			return "\".\" is any event and stands alone: no . within 30d; quote a label that begins with it.";
+		}
 	} while (csq_literal_take(at, end, "|"));
 	csq_sort(c->labels, c->nlabels, sizeof *c->labels, csq_by_text);
 	for (uint32_t i = 0; i < c->nlabels; i++)
@@ -136,7 +158,7 @@ csq_pattern_condition(const char **at, const char *end, CsqPatternCondition *c)
 	if (!csq_literal_take_word(at, end, "no"))
 		return "A condition is channel = phone, value < 3, or no reply within 4h.";
 	c->kind = CSQ_CONDITION_ABSENT;
-	if ((wrong = read_labels(at, end, &absent_labels, c)) != NULL)
+	if (!take_any(at, end) && (wrong = read_labels(at, end, &absent_labels, c)) != NULL)
 		return wrong;
 	if (!csq_literal_take_word(at, end, "within"))
 		return "An absence says within what time: no reply within 4h.";
@@ -160,8 +182,15 @@ csq_pattern_conditions_text(const CsqPatternCondition *c, uint32_t n, CsqBuf *ou
 		{
 			if (l > 0)
 				csq_buf_char(out, '|');
-			csq_buf_label(out, &c->labels[l], c->kind == CSQ_CONDITION_CHANNEL ? &channel_labels : &absent_labels);
+			if (c->kind == CSQ_CONDITION_CHANNEL)
+				csq_buf_label(out, &c->labels[l], &channel_labels);
+			else if (c->labels[l].len > 0 && *c->labels[l].s == '.')
+				csq_buf_quoted(out, &c->labels[l]);
+			else
+				csq_buf_label(out, &c->labels[l], &absent_labels);
 		}
+		if (c->kind == CSQ_CONDITION_ABSENT && c->nlabels == 0)
+			csq_buf_char(out, '.');
 		if (c->kind == CSQ_CONDITION_VALUE)
 			csq_buf_double(out, c->number);
 		if (c->kind == CSQ_CONDITION_ABSENT)

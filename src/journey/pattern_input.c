@@ -109,7 +109,7 @@ start_numbering(const CsqPattern *p, CsqError *err)
 
 /* ---- conditions ---- */
 
-/* By label of the view: is it, or one of its activities, one of these? */
+/* By label of the view: is it, or one of its activities, one of these?  Absent without labels is any event. */
 static bool *
 among(const CsqJourneyView *view, const CsqPatternCondition *c)
 {
@@ -122,6 +122,8 @@ among(const CsqJourneyView *view, const CsqPatternCondition *c)
 
 		if (c->kind == CSQ_CONDITION_CHANNEL)
 			is[i] = csq_text_find(c->labels, c->nlabels, sizeof *c->labels, &rest) < c->nlabels;
+		else if (c->nlabels == 0)
+			is[i] = true;
 		else
 			while (!is[i] && csq_label_next_part(&rest, &part))
 				is[i] = csq_text_find(c->labels, c->nlabels, sizeof *c->labels, &part) < c->nlabels;

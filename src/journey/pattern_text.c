@@ -13,7 +13,7 @@
  *		event	= label | "." | "[" [ "^" ] label { ("|" | ",") label } "]"
  *		condition = "channel" ("=" | "!=") labels
  *				| "value" ("=" | "!=" | "<" | "<=" | ">" | ">=") number
- *				| "no" labels "within" length
+ *				| "no" ( labels | "." ) "within" length
  *		turns	= ( "*" | "+" | "?" | "{n}" | "{n,}" | "{n,m}" ) [ "?" ]
  *		labels	= label { "|" label }
  *		label	= as in literal.h, the same as in a funnel; with a "+" it must be quoted

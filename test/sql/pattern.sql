@@ -153,6 +153,13 @@ FROM (VALUES (1, 0, 'opened'), (1, 90, 'reply'), (2, 0, 'opened'), (3, 0, 'opene
 SELECT as_of, array_agg(coalesce(matches(j, 'opened[no reply within 4h]', as_of)::text, 'pending') ORDER BY id) AS no_reply
 FROM asked, (VALUES (timestamptz '2026-03-02 08:00+00'), ('2026-03-02 10:00+00'), ('2026-03-02 12:59:59+00'), ('2026-03-02 13:00+00'), ('2026-03-03 00:00+00')) v(as_of) GROUP BY as_of ORDER BY as_of;
 SELECT array_agg(matches(j, 'opened[no reply within 4h]') ORDER BY id) AS all_known FROM asked;
+-- no event at all: against SQL, with a label that is a full stop beside it, pending as of now
+SELECT sum(match_count(j, 'call[no . within 14m]')) = sum((SELECT count(*) FROM events(j) x WHERE x.activity = 'call' AND NOT EXISTS (SELECT FROM events(j) y WHERE y.ord > x.ord AND y.at <= x.at + interval '14 min'))) AS quiet,
+  sum(match_count(j, 'call[no . within 14m]')) BETWEEN 20 AND 1300 AS some, sum(match_count(j, 'call[no "." within 14m]')) = sum(match_count(j, 'call')) AS quoted FROM rated;
+SELECT as_of, array_agg(coalesce(matches(j, '.[no . within 2h]', as_of)::text, 'pending') ORDER BY id) AS quiet FROM asked, (VALUES (timestamptz '2026-03-02 10:00+00'), ('2026-03-02 12:00+00')) v(as_of) GROUP BY as_of ORDER BY as_of;
+SELECT matches(j, 'tagged[no . within 1h]') AS itself FROM (SELECT journey_agg('2026-03-02 09:00+00', '{tagged,other}'::text[]) AS j) x;
+SELECT u.* FROM unknown_labels('opened[no . within 1h, no reply within 2h]'::pattern, '{opened}') u;
+SELECT 'a[no . | b within 1h]'::pattern;
 SELECT array_agg(matches(j, 'opened[no reply within 4h]', '2026-03-02T13:00Z') ORDER BY id) AS typed FROM asked;
 SELECT matches(j, 'opened[no reply within 4h]', '2026-03-02 13:00') FROM asked WHERE id = 1;
 SELECT matches(j, 'opened', timestamptz 'infinity') FROM asked WHERE id = 1;

@@ -36,6 +36,8 @@ typedef struct Link
 	int  blocks; /* bit per label */
 } Link;
 
+#define ANY 8 /* an absence of every event */
+
 /* Conditions on an event: 0 and -1 where there is none. */
 typedef struct Guard
 {
@@ -43,7 +45,7 @@ typedef struct Guard
 	bool other;    /* not these */
 	int  sign;     /* place in signs + 1 */
 	int  number;
-	int  absent; /* bit per label */
+	int  absent; /* bit per label, or ANY */
 	int  length;
 } Guard;
 
@@ -97,7 +99,7 @@ random_guard(void)
 	g.other = test_random_below(3) == 0;
 	g.sign = test_random_below(2) ? 0 : 1 + (int) test_random_below(6);
 	g.number = (int) test_random_below(4);
-	g.absent = test_random_below(2) ? 0 : 1 + (int) test_random_below(7);
+	g.absent = test_random_below(2) ? 0 : 1 + (int) test_random_below(8);
 	g.length = (int) test_random_below(4);
 	return g;
 }
@@ -179,7 +181,10 @@ put_guard(CsqBuf *b, const Guard *g)
 	if (g->absent > 0)
 	{
 		csq_buf_printf(b, "%s no ", sep);
-		put_labels(b, g->absent, "|");
+		if (g->absent == ANY)
+			csq_buf_char(b, '.');
+		else
+			put_labels(b, g->absent, "|");
 		csq_buf_printf(b, " within %ds", g->length);
 		sep = ",";
 	}
@@ -338,7 +343,7 @@ fulfils(const Oracle *o, const Guard *g, int i)
 	if (g->absent == 0)
 		return true;
 	for (int k = i + 1; k < o->n && o->at[k] <= o->at[i] + g->length; k++)
-		if ((o->labels[k] & g->absent) != 0)
+		if (g->absent == ANY || (o->labels[k] & g->absent) != 0)
 			return false;
 	return o->at[i] + g->length <= o->as_of || o->undecided;
 }
@@ -636,6 +641,14 @@ test_text(void)
 	check_text("\"a\"\"b\" \"within\" \"\" 投诉 $", "\"a\"\"b\" -> \"within\" -> \"\" -> 投诉 $");
 	check_text("a ~[>=1s]> b ~[1h..2d]> c", "a ~[>=1s]> b ~[1h..2d]> c");
 	check_text("a ~[>=0s]> b*", "a ~> b*");
+	check_text("a ~[<=1.5h]> b ~[0.5小时 .. 2 HRS]> c within 0.25 d", "a ~[<=1h30m]> b ~[30m..2h]> c; within 6h");
+	check_text("a ~[<=1.000001s]> b ~[<=1 hr]> c", "a ~[<=1s1us]> b ~[<=1h]> c");
+	check_text("a ~[<=0.0000001s]> b",
+	           "A length of time is a number with one of the units w, d, h, m, s, ms, us. At character 7: "
+	           "\"0.0000001s]> b\".");
+	check_text(
+		"a ~[<=0.5us]> b",
+		"A length of time is a number with one of the units w, d, h, m, s, ms, us. At character 7: \"0.5us]> b\".");
 
 	test_section("conditions");
 	check_text("call[channel=phone,value<3] ~> .[ value >= -0.50 ]",
@@ -655,6 +668,20 @@ test_text(void)
 	check_text("a[value < x]", "A value is compared with a number: value < 3, value >= 0.5. At character 11: \"x]\".");
 	check_text("a[value < 1e999]",
 	           "A value is compared with a number: value < 3, value >= 0.5. At character 11: \"1e999]\".");
+	check_text("call [ no . within 30天 , no \".\"|b within 1d]", "call[no . within 30d, no \".\"|b within 1d]");
+	check_text(
+		"a[no b|. within 1d]",
+		"\".\" is any event and stands alone: no . within 30d; quote a label that begins with it. At character 8: "
+		"\". within 1d]\".");
+	check_text(
+		"a[no .|b within 1d]",
+		"\".\" is any event and stands alone: no . within 30d; quote a label that begins with it. At character 6: "
+		"\".|b within 1d]\".");
+	check_text(
+		"a[no .x within 1d]",
+		"\".\" is any event and stands alone: no . within 30d; quote a label that begins with it. At character 6: "
+		"\".x within 1d]\".");
+	check_text("a[no .]", "An absence says within what time: no reply within 4h. At character 7: \"]\".");
 	check_text("a[no b]", "An absence says within what time: no reply within 4h. At character 7: \"]\".");
 	check_text("a[value < 3, b]",
 	           "A condition is channel = phone, value < 3, or no reply within 4h. At character 14: \"b]\".");
