@@ -9156,6 +9156,11 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40 ROWS 8
 AS 'MODULE_PATHNAME', 'csq_journey_stages_sql';
 COMMENT ON FUNCTION stages(journey, tstzrange, text) IS
 'The stages of the journey (an event puts the case into a stage until the next), clipped to a window; carry is the stage at its beginning when no event comes before. The last stage has no end without a window.';
+CREATE FUNCTION stages(journey journey, during text, carry text DEFAULT NULL, OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 40 ROWS 8 SUPPORT csq_internal.twin_support
+BEGIN ATOMIC SELECT twin.* FROM csq.stages(stages.journey, csq_internal.period(stages.during), stages.carry) AS twin; END;
+COMMENT ON FUNCTION stages(journey, text, text) IS
+'The stages of the journey (an event puts the case into a stage until the next), clipped to a window; carry is the stage at its beginning when no event comes before. The last stage has no end without a window. during are a text in ISO 8601 with a zone.';
 CREATE OR REPLACE FUNCTION stages(journey journey, working calendar, during tstzrange DEFAULT NULL, carry text DEFAULT NULL,
                        OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80 ROWS 8
@@ -9172,6 +9177,11 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_time_spent';
 COMMENT ON FUNCTION time_spent(journey, text, tstzrange, text) IS
 'Time the case was in a stage, within a window; a stage that has not been left counts up to the end of the window, and without one not at all.';
+CREATE FUNCTION time_spent(journey journey, stage text, during text, carry text DEFAULT NULL) RETURNS interval
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 40 SUPPORT csq_internal.twin_support
+RETURN csq.time_spent(time_spent.journey, time_spent.stage, csq_internal.period(time_spent.during), time_spent.carry);
+COMMENT ON FUNCTION time_spent(journey, text, text, text) IS
+'Time the case was in a stage, within a window; a stage that has not been left counts up to the end of the window, and without one not at all. during are a text in ISO 8601 with a zone.';
 CREATE FUNCTION time_spent(journey journey, stage text, working calendar, during tstzrange DEFAULT NULL, carry text DEFAULT NULL) RETURNS interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80
 AS 'MODULE_PATHNAME', 'csq_time_spent';

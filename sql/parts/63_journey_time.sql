@@ -1,6 +1,7 @@
 
 -- ---------------------------------------------------------- journey_time ----
 
+-- @zoned during
 CREATE FUNCTION stages(journey journey, during tstzrange DEFAULT NULL, carry text DEFAULT NULL,
                        OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40 ROWS 8
@@ -16,6 +17,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_stages_sql';
 COMMENT ON FUNCTION stages(journey, calendar, tstzrange, text) IS
 'The stages of the journey, with the business time spent in each; window and carry as without a calendar.';
 
+-- @zoned during
 CREATE FUNCTION time_spent(journey journey, stage text, during tstzrange DEFAULT NULL, carry text DEFAULT NULL) RETURNS interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_time_spent';

@@ -92,6 +92,16 @@ PG_FUNCTION_INFO_V1(csq_period);
 Datum
 csq_period(PG_FUNCTION_ARGS)
 {
+	CsqText text = csq_text_arg(fcinfo, 0);
+	CsqText folded = csq_option_text(text.s, text.len);
+
+	/* a literal without its type may have been meant as a calendar */
+	if (folded.len == 0 || (strchr("[(", *folded.s) == NULL && !csq_option_is(folded, "empty")))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+		                errmsg("\"%s\" is no period of time", csq_quoted(text.s, text.len).s),
+		                errdetail("A period is written [from, to): [2026-03-02 09:00+08, 2026-03-03 09:00+08)."),
+		                errhint("A calendar in its place is written with its type: 'tz Asia/Shanghai; mon-fri "
+		                        "9-18'::csq.calendar.")));
 	return read_ranges(fcinfo, 0, NULL, TSTZRANGEOID);
 }
 

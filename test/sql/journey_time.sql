@@ -11,21 +11,30 @@ INSERT INTO j VALUES
 
 -- ---- stages ----
 SELECT id, s.* FROM j, stages(j) s ORDER BY id, entered, "left";
-SELECT id, s.* FROM j, stages(j, during => '[2026-01-05 09:30, 2026-01-06 18:00)') s ORDER BY id, entered, "left";
-SELECT id, s.stage, s.spent FROM j, stages(j, during => '[2026-01-05 00:00, 2026-01-06 00:00)', carry => 'new') s ORDER BY id, entered, "left";
+SELECT id, s.* FROM j, stages(j, during => '[2026-01-05 09:30Z, 2026-01-06 18:00Z)') s ORDER BY id, entered, "left";
+SELECT id, s.stage, s.spent FROM j, stages(j, during => '[2026-01-05 00:00Z, 2026-01-06 00:00Z)', carry => 'new') s ORDER BY id, entered, "left";
 -- an event at the very beginning takes over, a carried stage of the same name goes on
 SELECT s.* FROM j, stages(j, '[2026-01-05 09:00, 2026-01-05 09:30]'::tstzrange, 'new') s WHERE id = 1;
 SELECT s.* FROM j, stages(j, '[2026-01-05 08:00, 2026-01-05 09:30]'::tstzrange, 'open') s WHERE id = 1;
 SELECT count(*) FROM j, stages(j, 'empty'::tstzrange, 'new');
-SELECT id, count(*) FROM j, stages(j, during => '[2026-01-05 09:30,)') s WHERE "left" IS NULL GROUP BY id ORDER BY id;
+SELECT id, count(*) FROM j, stages(j, during => '[2026-01-05 09:30Z,)') s WHERE "left" IS NULL GROUP BY id ORDER BY id;
 SELECT count(*) FROM j, stages(j, '(,)'::tstzrange, 'new') s;
 -- with a calendar: working days 9 to 17
 SELECT id, s.stage, s."left" - s.entered AS physical, s.spent FROM j, stages(j, 'tz UTC; mon-fri 09:00-17:00'::calendar, '[2026-01-05, 2026-01-07)') s ORDER BY id, entered, "left";
 
 -- ---- time_in ----
-SELECT id, time_spent(j, 'waiting') AS waiting, time_spent(j, 'working') AS working, time_spent(j, 'solved') AS solved, time_spent(j, 'solved', during => '[2026-01-05, 2026-01-07)') AS solved_by,
+SELECT id, time_spent(j, 'waiting') AS waiting, time_spent(j, 'working') AS working, time_spent(j, 'solved') AS solved, time_spent(j, 'solved', during => '[2026-01-05Z, 2026-01-07Z)') AS solved_by,
        time_spent(j, 'waiting', 'tz UTC; mon-fri 09:00-17:00'::calendar) AS business, time_spent(j, 'new', '[2026-01-05, 2026-01-06)'::tstzrange, 'new') AS carried FROM j ORDER BY id;
 SELECT time_spent(j, NULL) IS NULL AS stage, time_spent(j, 'open', NULL::calendar) IS NULL AS calendar, time_spent(j, 'open', NULL::tstzrange) AS all_time FROM j WHERE id = 1;
+-- a window that is typed: with a zone, whatever that of the session; a calendar has its cast
+SET timezone = 'Asia/Shanghai';
+SELECT time_spent(j, 'open', '[2026-01-05 09:30Z, 2026-01-06Z)') AS placed, time_spent(j, 'open', during => '[2026-01-05 17:30+08, 2026-01-06 08:00+08)') AS named, time_spent(j, 'open', during => '[2026-01-05 09:30Z,）') AS wide,
+  time_spent(j, 'new', '[2026-01-05Z, 2026-01-06Z)', 'new') AS carried, (SELECT sum(spent) FROM stages(j, '[2026-01-05Z, 2026-01-06Z)', 'new')) AS whole, time_spent(j, 'open', 'empty') AS empty, time_spent(j, 'open', during => NULL) AS no_window FROM j WHERE id = 1;
+SELECT time_spent(j, 'open', during => '[2026-01-05, 2026-01-07)') FROM j WHERE id = 1;
+SELECT s.* FROM j, stages(j, '[2026-01-05, 2026-01-07)') s WHERE id = 1;
+SELECT time_spent(j, 'open', 'tz UTC; mon-fri 09:00-17:00') FROM j WHERE id = 1;
+SELECT time_spent(j, 'open', 'tz UTC; mon-fri 09:00-17:00', '[2026-01-05, 2026-01-07)') FROM j WHERE id = 1;
+SET timezone = 'UTC';
 -- the stages of a window add up to the window
 SELECT count(*) AS journeys, count(*) FILTER (WHERE total <> interval '50 hours') AS not_whole
 FROM (SELECT g, (SELECT sum(spent) FROM stages(j, tstzrange(w, w + interval '50 hours'), 'new')) AS total

@@ -44,7 +44,7 @@ is(join(' ', grep { $code{$_} ne '42725' } sort keys %code), '', 'none for a rea
 # lists: one, or all but one).  Where the first argument has its type, what stays ambiguous is told here.
 my %mixed = (
 	'change_agg/3' => 'a segment, and what no literal is: two summaries', 'series_agg/2' => 'a sum or a share in a bucket',
-	'time_spent/4' => 'a window or a calendar', 'stages/3' => 'a window or a calendar', 'train_agg/4' => 'a weight with options, or features with facts',
+	'train_agg/4' => 'a weight with options, or features with facts',
 );
 my ($tried, @ambiguous) = split /\n/, $node->safe_psql('postgres', q{
 CREATE TABLE ambiguous (call text, first bool, code text);
