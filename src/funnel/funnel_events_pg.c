@@ -324,7 +324,14 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 static inline void
 read_time(FunctionCallInfo fcinfo, const CsqFunnelArgs *args)
 {
-	csq_read_row_time(fcinfo, 2, args->calendar, args->calendar_text);
+	const CsqCalendar *typed = NULL;
+
+	if (args->clock > 0 && args->calendar + args->calendar_text == 0 && !PG_ARGISNULL(2) && !PG_ARGISNULL(args->clock))
+		typed = csq_funnel_clock_calendar(fcinfo, args->clock);
+	if (typed != NULL)
+		fcinfo->args[2].value = TimestampTzGetDatum(csq_local_arg(fcinfo, 2, TEXTOID, typed));
+	else
+		csq_read_row_time(fcinfo, 2, args->calendar, args->calendar_text);
 }
 
 /* The functions of each type of id for one row of arguments, and those of times as they are typed. */

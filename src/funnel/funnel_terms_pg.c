@@ -86,6 +86,12 @@ local_instant(FunctionCallInfo fcinfo, int n, const CsqCalendar *calendar)
 	return at;
 }
 
+const CsqCalendar *
+csq_funnel_clock_calendar(FunctionCallInfo fcinfo, int n)
+{
+	return ((CsqFunnelCalendar *) csq_compiled(fcinfo, n, compile_clock))->calendar;
+}
+
 CsqFunnelTermsArgs
 csq_funnel_terms_args(FunctionCallInfo fcinfo, const CsqFunnelArgs *args)
 {

@@ -39,6 +39,9 @@ typedef struct CsqFunnelTermsArgs
 	CsqFunnelCalendar *calendar; /* NULL: none */
 } CsqFunnelTermsArgs;
 
+/* The calendar that a clock beside no other calendar is; NULL: it is an instant. */
+extern const CsqCalendar *csq_funnel_clock_calendar(FunctionCallInfo fcinfo, int n);
+
 /* Raises 22004 for NULL, 22008 for an infinite as_of, 22007 for a time without a zone. */
 extern CsqFunnelTermsArgs csq_funnel_terms_args(FunctionCallInfo fcinfo, const CsqFunnelArgs *args);
 

@@ -277,3 +277,10 @@ SELECT funnel_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17') = fu
        funnel_count_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17') = funnel_count_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17'::calendar) AS counts,
        funnel_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17') <> funnel_agg(c, at, a, 'a -> b; within 4h', t) AS differs
 FROM (SELECT g % 50 AS c, timestamptz '2026-03-02Z' + g * interval '37 min' AS at, (ARRAY['a', 'b', 'c'])[1 + g * g % 3] AS a, timestamptz '2026-03-09 12:00Z' AS t FROM generate_series(1, 400) g) x GROUP BY t;
+-- times as they are typed beside a calendar that is typed without its cast: its local time, as with the cast; a time that is no calendar says no zone
+SELECT funnel_agg(c, at, a, 'a -> b[<=4h]', 'tz Asia/Shanghai; mon-fri 9-18') = funnel_agg(c, at, a, 'a -> b[<=4h]', 'tz Asia/Shanghai; mon-fri 9-18'::calendar) AS same,
+       funnel_count_agg(c, at, a, 'a -> b[<=4h]', 'tz Asia/Shanghai; mon-fri 9-18') = funnel_count_agg(c, (at || '+08')::timestamptz, a, 'a -> b[<=4h]', 'tz Asia/Shanghai; mon-fri 9-18') AS counts,
+       level(funnel_case_agg((at || '+08')::timestamptz, a, 'a -> b[<=4h]'), 'a -> b[<=4h]', 'tz Asia/Shanghai; mon-fri 9-18') AS level
+FROM (VALUES (1, '2026-03-06 17:00', 'a'), (1, '2026-03-09 11:00', 'b')) v(c, at, a);
+SELECT funnel_agg(c, at, a, 'a -> b', '2026-03-10Z') FROM (VALUES (1, '2026-03-06 17:00', 'a')) v(c, at, a);
+SELECT funnel_agg(c, at, a, 'a -> b', NULL) FROM (VALUES (1, '2026-03-06 17:00Z', 'a')) v(c, at, a);
