@@ -184,8 +184,8 @@ beyond_arg(FunctionCallInfo fcinfo)
  * ends without any; expected_time until then, whichever comes.  The process is
  * read as an absorbing Markov chain, in which what follows depends on the present
  * activity alone; its frequencies are those up to the first goal of each case, with
- * after_goal those of all moves.  A goal that the process does not have is never reached:
- * one row without activity says so, with probability 0.  An activity that was seen after
+ * after_goal those of all moves.  Of a goal that the process does not have nothing is known,
+ * as it may be misspelt: one row without activity names it.  An activity that was seen after
  * goals only has one row, all else NULL.
  * NULL:    no rows; NULL goals are skipped.
  * Errors:  54000 more than 400 activities; 22008 an expected time beyond 292,000 years.
@@ -214,8 +214,8 @@ csq_outcomes(PG_FUNCTION_ARGS)
 	labels = csq_alloc((nitems + (size_t) 1) * sizeof *labels);
 	for (uint32_t i = 0; i < nitems; i++)
 	{
-		Datum    row[4] = {0, csq_label_datum(&items[i]), Float8GetDatum(0), 0};
-		bool     row_nulls[4] = {true, false, false, true};
+		Datum    row[4] = {0, csq_label_datum(&items[i]), 0, 0};
+		bool     row_nulls[4] = {true, false, true, true};
 		uint32_t a = csq_process_activity(&p, &items[i]);
 
 		if (a == p.nactivities && a > 0)

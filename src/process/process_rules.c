@@ -8,7 +8,8 @@
  *
  * Labels are those of funnels and patterns (base/literal.h): words with spaces as
  * they are, quoted where they hold a sign of the languages; full-width signs read
- * as their half-width twins.
+ * as their half-width twins.  Names of rules are read in any case, with or without a
+ * space, dash or underscore between their words, as papers and other tools write them.
  *
  * For each variant and rule a few facts are found in one walk along the path:
  * O(length of all variants x rules).  A case is activated by a rule that says
@@ -22,6 +23,7 @@
 #include "process/process_conformance.h"
 
 #include "base/literal.h"
+#include "base/nearest.h"
 
 #define TIMES_MAX 1000000
 
@@ -94,6 +96,8 @@ read_arguments(const char **at, const char *end, CsqRule *r)
 		why = csq_literal_take(at, end, ",") ? read_label(at, end, &r->b) : "This rule has two activities.";
 	else if (why == NULL && r->template <CSQ_INIT &&csq_literal_take(at, end, ","))
 		why = read_times(at, end, &r->times);
+	if (why == NULL && r->times == 0 && r->template != CSQ_EXACTLY)
+		return "It cannot be 0 here: absence(a) is never, absence(a, 2) at most once, existence(a) at least once.";
 	if (why == NULL && !csq_literal_take(at, end, ")"))
 		why = r->template <
 			CSQ_EXISTENCE
@@ -104,6 +108,43 @@ read_arguments(const char **at, const char *end, CsqRule *r)
 	if (why == NULL)
 		csq_literal_spaces(at, end);
 	return why == NULL && *at < end ? "There is something behind the rule." : why;
+}
+
+/* A name of one or several words: what stands between them, and the case of letters, are not looked at. */
+static bool
+same_name(CsqText given, const char *name)
+{
+	const char *at = given.s;
+	const char *end = given.s + given.len;
+
+	for (;; at++)
+	{
+		while (at < end && (*at == ' ' || *at == '_' || *at == '-'))
+			at++;
+		name += *name == '_';
+		if (at == end || *name == '\0')
+			return at == end && *name == '\0';
+		if ((*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at) != *name++)
+			return false;
+	}
+}
+
+static bool
+unknown_rule(CsqError *err, const char *s, size_t len, CsqText word)
+{
+	CsqText  known[NTEMPLATES];
+	uint32_t near;
+
+	for (size_t i = 0; i < NTEMPLATES; i++)
+		known[i] = (CsqText){names[i], strlen(names[i])};
+	near = csq_nearest_label(&word, known, NTEMPLATES);
+	csq_fail(err, CSQ_PARAM, "unknown rule \"%s\"", csq_quoted(s, len).s);
+	csq_detail(
+		err,
+		"The rules are response, precedence, succession, chain_response, chain_precedence, chain_succession, responded_existence, coexistence, not_coexistence and not_succession of two activities, existence, absence and exactly of an activity and a number, init and end of an activity.");
+	if (near < NTEMPLATES)
+		return csq_hint(err, "The nearest name is %s.", names[near]);
+	return csq_hint(err, "Write it like ARRAY['response(opened, replied)', 'existence(replied, 2)'].");
 }
 
 bool
@@ -120,16 +161,13 @@ csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err)
 	rule->times = 1;
 	csq_literal_spaces(&at, end);
 	word.s = at;
-	while (at < end && csq_is_word_byte(*at))
+	while (at < end && *at != '(')
 		at++;
 	word.len = (size_t) (at - word.s);
-	while (t < NTEMPLATES && !csq_json_is(&word, names[t]))
+	while (t < NTEMPLATES && !same_name(word, names[t]))
 		t++;
 	if (t == NTEMPLATES)
-		return csq_fail(err, CSQ_PARAM, "unknown rule \"%s\"", csq_quoted(s, len).s) ||
-		       csq_detail(
-				   err,
-				   "The rules are response, precedence, succession, chain_response, chain_precedence, chain_succession, responded_existence, coexistence, not_coexistence and not_succession of two activities, existence, absence and exactly of an activity and a number, init and end of an activity.");
+		return unknown_rule(err, s, len, word);
 	rule->template = (CsqTemplate) t;
 	why = csq_literal_take(&at, end, "(") ? read_arguments(&at, end, rule) : "The name of a rule is followed by \"(\".";
 	return why == NULL || bad_rule(err, s, len, why);

@@ -95,6 +95,10 @@ SELECT count(*) FROM check_rules((SELECT process_agg('{"v":1,"events":[]}'::jour
 SELECT r.* FROM book, check_rules(p, '{response(a)}') r;
 SELECT r.* FROM book, check_rules(p, '{likes(a)}') r;
 SELECT r.* FROM book, check_rules(p, '{"existence(a, many)"}') r;
+-- names as papers write them; a misspelt one is told the nearest; never and at most 0 times are not the same
+SELECT r.rule, r.violated FROM book, check_rules(p, '{"Response（a，e）","ChainResponse(d, e)","Co-Existence(a, h)","NOT SUCCESSION(h, a)"}') r;
+SELECT r.* FROM book, check_rules(p, '{absense(a)}') r;
+SELECT r.* FROM book, check_rules(p, '{"absence(a, 0)"}') r;
 -- open cases are neither failures nor successes: what later events can change is pending; an activity that is nowhere is named
 CREATE TABLE rule_open AS SELECT process_agg(c, timestamptz '2026-04-01' + k * interval '1 h', a) AS p
 FROM (VALUES (1, '{received,responded,resolved}'::text[]), (2, '{received,responded}'), (3, '{received}'), (4, '{received,resolved,reopened}'), (5, '{received,cancelled}')) v(c, t), unnest(t) WITH ORDINALITY u(a, k);

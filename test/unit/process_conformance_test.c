@@ -440,6 +440,8 @@ test_rules(void)
 			if (r.template <CSQ_EXISTENCE)
 				r.b = text_of(names[b[i]]);
 			r.times = (uint32_t) test_random_below(4);
+			if (r.times == 0 && r.template != CSQ_EXACTLY) /* no rule */
+				r.times = 1;
 			rules[i] = written(&r);
 			CHECK(r.template <CSQ_EXISTENCE || r.template >= CSQ_INIT || rules[i].times == r.times);
 		}
@@ -498,7 +500,10 @@ test_rule_texts(void)
 	                                  "init(a, b)",
 	                                  "init()",
 	                                  "end(a b",
-	                                  "Response(a, b)",
+	                                  "absence(a, 0)",
+	                                  "existence(a, 0)",
+	                                  "respons e(a, b) c",
+	                                  "response__(a)",
 	                                  "likes(a, b)",
 	                                  "response(a, \"b)",
 	                                  "response(a \"b\", c)",
@@ -509,7 +514,13 @@ test_rule_texts(void)
 	static const char *const good[][2] = {
 		{" response( a ,b ) ", "response(a, b)"},
 		{"existence(In Call)", "existence(In Call, 1)"},
-		{"absence(a,0)", "absence(a, 0)"},
+		{"exactly(a,0)", "exactly(a, 0)"},
+		{"Response(a, b)", "response(a, b)"},
+		{"ChainResponse(a, b)", "chain_response(a, b)"},
+		{" CHAIN PRECEDENCE (a, b)", "chain_precedence(a, b)"},
+		{"Responded-Existence(a, b)", "responded_existence(a, b)"},
+		{"Co-Existence(a, b)", "coexistence(a, b)"},
+		{"not co_existence(a, b)", "not_coexistence(a, b)"},
 		{"init(\"a\")", "init(a)"},
 		{"end(\"x, \"\"y\"\"\")", "end(\"x, \"\"y\"\"\")"},
 		{"init(\"\")", "init(\"\")"},
