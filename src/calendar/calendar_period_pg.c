@@ -100,8 +100,10 @@ csq_period(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 		                errmsg("\"%s\" is no period of time", csq_quoted(text.s, text.len).s),
 		                errdetail("A period is written [from, to): [2026-03-02 09:00+08, 2026-03-03 09:00+08)."),
-		                errhint("A calendar in its place is written with its type: 'tz Asia/Shanghai; mon-fri "
-		                        "9-18'::csq.calendar.")));
+		                csq_option_begins(folded, "tz ") > 0
+		                    ? errhint("A calendar in its place is written with its type: 'tz Asia/Shanghai; mon-fri "
+		                              "9-18'::csq.calendar.")
+		                    : errhint("A period without an end is [2026-03-02 09:00+08,).")));
 	return read_ranges(fcinfo, 0, NULL, TSTZRANGEOID);
 }
 

@@ -62,7 +62,10 @@ csq_identity_merge(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
 		                csq_identity_kind_text((*into)->flat.kind), csq_identity_kind_text(from->flat.kind)) ||
 		       csq_detail(
 				   err,
-				   "All graphs of a merge have links of the same form: identity_agg(a, b), with a rank, with a time, or with an end (as apart_agg and account_agg).");
+				   "All graphs of a merge have links of the same form: identity_agg(a, b), with a rank, with a time, or with an end (as apart_agg and account_agg).") ||
+		       csq_hint(
+				   err,
+				   "Make all of one form: identity_agg(a, b, '-infinity', NULL) goes with apart_agg and account_agg.");
 	if (from->flat.kind == CSQ_IDENTITY_FULL)
 		return csq_identity_merge_full(into, from, err);
 	if (from->flat.kind != CSQ_IDENTITY_PLAIN)

@@ -122,18 +122,16 @@ csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 	return true;
 }
 
-/* An activity that is not named differs from those that are by more than case, width and spaces. */
+/* An activity that is not named is another one than this, by more than case, width and spaces. */
 static bool
-not_misspelt(const CsqRelabels *r, CsqText activity, CsqError *err)
+not_misspelt(const char *what, CsqText activity, const CsqText *named, CsqError *err)
 {
-	for (uint32_t i = 0; i < r->n; i++)
-		if (csq_option_same(activity, r->items[i].label))
-			return csq_fail(err, CSQ_PARAM, "the mapping does not name activity \"%s\", but \"%s\"",
-			                csq_quoted(activity.s, activity.len).s,
-			                csq_quoted(r->items[i].label.s, r->items[i].label.len).s) ||
-			       csq_detail(err, "They differ by case, width or spaces only, and are different activities.") ||
-			       csq_hint(err, "Name it as it is written, each of them where the journey has both.");
-	return true;
+	if (!csq_option_same(activity, *named))
+		return true;
+	return csq_fail(err, CSQ_PARAM, "%s not name activity \"%s\", but \"%s\"", what,
+	                csq_quoted(activity.s, activity.len).s, csq_quoted(named->s, named->len).s) ||
+	       csq_detail(err, "They differ by case, width or spaces only, and are different activities.") ||
+	       csq_hint(err, "Name it as it is written, each of them where the journey has both.");
 }
 
 /* The label with other activities, without bytes when none is left; false for a slip. */
@@ -150,10 +148,11 @@ relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to, CsqError *er
 	{
 		size_t item = csq_text_find(r->items, r->n, sizeof *r->items, &part);
 
+		for (uint32_t i = 0; item == r->n && i < r->n; i++)
+			if (!not_misspelt("the mapping does", part, &r->items[i].label, err))
+				return false;
 		if (item < r->n)
 			part = r->items[item].to;
-		else if (!not_misspelt(r, part, err))
-			return false;
 		if (part.s == NULL)
 			continue;
 		if (n == cap)
@@ -261,8 +260,8 @@ csq_effort_parse(const char *json, size_t len, CsqEffort *e, CsqError *err)
 	       csq_hint(err, "For example {\"activities\":{\"called\":2}, \"other\":1, \"switch\":0.5}.");
 }
 
-double
-csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e)
+bool
+csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e, double *effort, CsqError *err)
 {
 	double  *weight = csq_alloc(((size_t) view->nlabels + 1) * sizeof *weight);
 	double   sum = 0;
@@ -278,6 +277,9 @@ csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e)
 		{
 			size_t item = csq_text_find(e->labels, e->n, sizeof *e->labels, &part);
 
+			for (uint32_t i = 0; item == e->n && i < e->n; i++)
+				if (!not_misspelt("the weights do", part, &e->labels[i], err))
+					return false;
 			weight[l] += item == e->n ? e->other : e->weights[item];
 		}
 	}
@@ -297,5 +299,6 @@ csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e)
 		sum += e->per_hour * (((double) view->events[view->nevents - 1].at - (double) view->events[0].at) /
 		                      (double) CSQ_USEC_PER_HOUR);
 	csq_free(weight);
-	return sum;
+	*effort = sum;
+	return true;
 }

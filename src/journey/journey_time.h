@@ -78,7 +78,7 @@ typedef struct CsqEffort
 } CsqEffort;
 
 /* {"activities":{"called":2}, "other":1, "switch":0.5, "repeat":1, "hour":0.1}; all may be left out. */
-extern bool   csq_effort_parse(const char *json, size_t len, CsqEffort *e, CsqError *err);
-extern double csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e);
+extern bool csq_effort_parse(const char *json, size_t len, CsqEffort *e, CsqError *err);
+extern bool csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e, double *effort, CsqError *err);
 
 #endif /* CSQ_JOURNEY_TIME_H */

@@ -352,7 +352,8 @@ compile_effort(struct varlena *value)
  * the activity of the one before ("repeat"), and of each hour from the first event to
  * the last ("hour").  Weights left out are 0.
  * NULL:    strict; 0 for an empty journey.
- * Errors:  22023 anything else in weights; 22003 a sum that is not finite.
+ * Errors:  22023 anything else in weights, or an activity that they name in another case, width or with other
+ *          spaces; 22003 a sum that is not finite.
  * Cost:    O(n log n), O(n) for events in order; the weights are read once per query.
  */
 PG_FUNCTION_INFO_V1(csq_effort);
@@ -361,10 +362,12 @@ csq_effort(PG_FUNCTION_ARGS)
 {
 	const CsqEffort *e = csq_compiled(fcinfo, 1, compile_effort);
 	CsqJourneyView   view;
+	CsqError         err;
 	double           sum;
 
 	csq_journey_arg(fcinfo, 0, &view);
-	sum = csq_journey_effort(&view, e);
+	if (!csq_journey_effort(&view, e, &sum, &err))
+		csq_throw(&err);
 	csq_require_finite(sum, "the effort of a journey");
 	PG_RETURN_FLOAT8(sum);
 }

@@ -77,7 +77,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		               : csq_journey_check(j, csq_flat_size(j), &err) && j->nevents <= view.nevents);
 	}
 	if (data[0] % 2 == 1 && csq_effort_parse(json, len, &e, &err))
-		(void) csq_journey_effort(&view, &e);
+	{
+		double sum;
+
+		must(csq_journey_effort(&view, &e, &sum, &err) || err.code == CSQ_PARAM);
+	}
 	csq_host_reset();
 	return 0;
 }

@@ -34,6 +34,7 @@ SELECT time_spent(j, 'open', during => '[2026-01-05, 2026-01-07)') FROM j WHERE 
 SELECT s.* FROM j, stages(j, '[2026-01-05, 2026-01-07)') s WHERE id = 1;
 SELECT time_spent(j, 'open', 'tz UTC; mon-fri 09:00-17:00') FROM j WHERE id = 1;
 SELECT time_spent(j, 'open', 'tz UTC; mon-fri 09:00-17:00', '[2026-01-05, 2026-01-07)') FROM j WHERE id = 1;
+SELECT slice(j, '2026-01-05Z') FROM j WHERE id = 1;
 SET timezone = 'UTC';
 -- the stages of a window add up to the window
 SELECT count(*) AS journeys, count(*) FILTER (WHERE total <> interval '50 hours') AS not_whole
@@ -66,6 +67,8 @@ SELECT relabel(j, '["a"]') FROM j WHERE id = 1;
 SELECT relabel(j, '{"a":1}') FROM j WHERE id = 1;
 
 -- ---- contacts, effort ----
+SELECT effort(j, '{"activities":{"Working":2}}') FROM j WHERE id = 1;
+SELECT effort(j, '{"activities":{"Working":2, "working":1, "nobody":5}}') FROM j WHERE id = 1;
 SELECT id, contacts(j, '{open,waiting,NULL,nobody}'), effort(j, '{"activities":{"working":2,"waiting":1.5},"other":0.25,"switch":10,"repeat":100,"hour":0.125}') FROM j ORDER BY id;
 SELECT effort(j, '{}'), effort(j, '{"switch":1}') = switches(j) AS switches FROM j WHERE id = 1;
 SELECT effort(j, '{"called":2}') FROM j WHERE id = 1;

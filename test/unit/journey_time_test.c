@@ -157,6 +157,7 @@ check_effort(const Case *c, const CsqJourneyView *view)
 	CsqEffort           e;
 	CsqError            err;
 	double              sum = 0;
+	double              effort = -1;
 	int                 channel = -1;
 
 	CHECK(csq_effort_parse(json, strlen(json), &e, &err));
@@ -171,7 +172,8 @@ check_effort(const Case *c, const CsqJourneyView *view)
 	}
 	if (c->n > 0)
 		sum += 0.25 * (c->at[c->n - 1] - c->at[0]);
-	CHECK_NEAR(csq_journey_effort(view, &e), sum, 0);
+	CHECK(csq_journey_effort(view, &e, &effort, &err));
+	CHECK_NEAR(effort, sum, 0);
 }
 
 static void
