@@ -34,8 +34,10 @@ static const char *const kinds[] = {"must", "must_not", "any_of", "order", "afte
 
 typedef struct Phrase
 {
-	CsqText  text;
-	CsqChars chars;
+	CsqText   text;
+	CsqChars  chars;
+	uint32_t *place; /* of the characters that count */
+	size_t    places;
 } Phrase;
 
 typedef struct Phrases
@@ -131,74 +133,88 @@ pair_at(const CsqChars *c, const uint32_t *at, size_t i)
 	return (uint64_t) c->cp[at[i]] << 21 | c->cp[at[i + 1]];
 }
 
-/* The stretch that holds most of the phrase's pairs, the first of equals; false when that is too little. */
+/* Which of the phrase's pairs x is; -1: none. */
+static inline int16_t
+which_pair(const uint64_t *pair, size_t pairs, uint64_t x)
+{
+	for (size_t k = 0; k < pairs; k++)
+		if (pair[k] == x)
+			return (int16_t) k;
+	return -1;
+}
+
+/*
+ * The stretch that holds most of the phrase's pairs, the first of equals; with "first" the first that holds enough, as
+ * far as it goes on getting better.  false when there is none.
+ */
 static bool
 find_pairs(const CsqChars *t, const uint32_t *ta, size_t n, const CsqChars *p, const uint32_t *pa, size_t m,
-           double likeness, size_t *from, size_t *to)
+           double likeness, bool first, size_t *from, size_t *to)
 {
 	uint64_t pair[MAX_PHRASE];
-	int      held[MAX_PHRASE] = {0}; /* in the stretch */
-	int16_t *which = csq_alloc((n + 1) * sizeof *which);
+	int      held[MAX_PHRASE] = {0};    /* in the stretch */
+	int16_t  which[MAX_PHRASE * 3 / 2]; /* of the last pairs, in a ring */
 	size_t   pairs = 0;
 	size_t   width = m + m / 2 - 1; /* pairs in a stretch */
-	size_t   covered = 0, best = 0, best_end = 0;
+	size_t   covered = 0, best = 0, best_end = 0, enough = SIZE_MAX, start;
 
 	for (size_t i = 0; i + 1 < m; i++)
 	{
-		size_t k = 0;
-
 		pair[pairs] = pair_at(p, pa, i);
-		while (pair[k] != pair[pairs])
-			k++;
-		pairs += k == pairs;
+		pairs += which_pair(pair, pairs, pair[pairs]) < 0;
 	}
 	for (size_t i = 0; i + 1 < n; i++)
 	{
-		uint64_t x = pair_at(t, ta, i);
-		size_t   k = 0;
+		int16_t k = which_pair(pair, pairs, pair_at(t, ta, i));
 
 		csq_poll(i);
-		while (k < pairs && pair[k] != x)
-			k++;
-		which[i] = k < pairs ? (int16_t) k : -1;
-		if (k < pairs)
+		if (k >= 0)
 			covered += held[k]++ == 0;
-		if (i >= width && which[i - width] >= 0)
-			covered -= --held[which[i - width]] == 0;
+		if (i >= width && which[i % width] >= 0)
+			covered -= --held[which[i % width]] == 0;
+		which[i % width] = k;
 		if (covered > best)
 		{
 			best = covered;
 			best_end = i;
 		}
+		if (enough == SIZE_MAX && best > 0 && (double) best >= likeness * (double) pairs)
+			enough = i;
+		if (first && enough != SIZE_MAX &&
+		    (best == pairs || covered < best || i - best_end > m / 4 + 1 || i - enough >= width))
+			break;
 	}
-	if (best > 0)
-	{
-		size_t start = best_end + 1 > width ? best_end + 1 - width : 0;
+	if (enough == SIZE_MAX)
+		return false;
+	start = best_end + 1 > width ? best_end + 1 - width : 0;
+	while (which_pair(pair, pairs, pair_at(t, ta, start)) < 0)
+		start++;
+	*from = ta[start];
+	*to = ta[best_end + 1] + 1;
+	return true;
+}
 
-		while (which[start] < 0)
-			start++;
-		*from = ta[start];
-		*to = ta[best_end + 1] + 1;
-	}
-	csq_free(which);
-	return best > 0 && (double) best >= likeness * (double) pairs;
+/* In the characters that count of a text (ta, n of them), a phrase (pa, m of them). */
+static bool
+find(const CsqChars *t, const uint32_t *ta, size_t n, const CsqChars *p, const uint32_t *pa, size_t m, double likeness,
+     bool first, size_t *from, size_t *to)
+{
+	if (m == 0 || n == 0)
+		return false;
+	if (m < SHORT || likeness >= 1)
+		return find_exact(t, ta, n, p, pa, m, from, to);
+	return find_pairs(t, ta, n, p, pa, m, likeness, first, from, to);
 }
 
 bool
-csq_script_find(const CsqChars *text, const CsqChars *phrase, double likeness, size_t *from, size_t *to)
+csq_script_find(const CsqChars *text, const CsqChars *phrase, double likeness, bool first, size_t *from, size_t *to)
 {
 	uint32_t *ta = csq_alloc((text->n + 1) * sizeof *ta);
 	uint32_t *pa = csq_alloc((phrase->n + 1) * sizeof *pa);
 	size_t    n = places(text, ta);
 	size_t    m = places(phrase, pa);
-	bool      found;
+	bool      found = find(text, ta, n, phrase, pa, m, likeness, first, from, to);
 
-	if (m == 0 || n == 0)
-		found = false;
-	else if (m < SHORT || likeness >= 1)
-		found = find_exact(text, ta, n, phrase, pa, m, from, to);
-	else
-		found = find_pairs(text, ta, n, phrase, pa, m, likeness, from, to);
 	csq_free(ta);
 	csq_free(pa);
 	return found;
@@ -227,13 +243,12 @@ read_phrases(CsqJson *j, Phrases *list)
 	while (!j->failed && (!many || csq_json_item(j)))
 	{
 		Phrase p = {.text = csq_json_string(j)};
-		bool   any = false;
 
 		if (j->failed || !read_chars(p.text, &p.chars, j->err))
 			return !(j->failed = true);
-		for (size_t i = 0; i < p.chars.n; i++)
-			any |= counts(p.chars.cp[i]);
-		if (!any || p.chars.n > MAX_PHRASE)
+		p.place = csq_alloc((p.chars.n + 1) * sizeof *p.place);
+		p.places = places(&p.chars, p.place);
+		if (p.places == 0 || p.chars.n > MAX_PHRASE)
 			return csq_json_fail(j, "The phrase \"%s\" must have 1 to %d characters, one of them a letter.",
 			                     csq_quoted(p.text.s, p.text.len).s, MAX_PHRASE);
 		if (list->n == list->cap)
@@ -579,29 +594,28 @@ is_present(const Checker *c)
 	return i < c->t->n;
 }
 
-/* Is the phrase said in a turn, from code point *at on?  *at: behind it. */
+/*
+ * Is the phrase said in a turn, from character *at of those that count on?  *at: behind it.  Where it is said best, or
+ * with "first" where it is said first, so that what comes behind is looked at once only.
+ */
 static bool
-said(Checker *c, size_t turn, const Phrase *p, double likeness, size_t *at, size_t *from, size_t *to)
+said(Checker *c, size_t turn, const Phrase *p, double likeness, bool first, size_t *at, size_t *from, size_t *to)
 {
 	CsqTurn *t = &c->t->turn[turn];
-	CsqChars rest;
 
 	if (!t->read)
 	{
 		if (!read_chars(t->text, &t->chars, c->err))
 			return !(c->failed = true);
+		t->place = csq_alloc((t->chars.n + 1) * sizeof *t->place);
+		t->places = places(&t->chars, t->place);
 		t->read = true;
 	}
-	if (*at >= t->chars.n)
+	if (*at >= t->places ||
+	    !find(&t->chars, t->place + *at, t->places - *at, &p->chars, p->place, p->places, likeness, first, from, to))
 		return false;
-	rest = t->chars;
-	rest.cp += *at;
-	rest.n -= *at;
-	if (!csq_script_find(&rest, &p->chars, likeness, from, to))
-		return false;
-	*from += *at;
-	*to += *at;
-	*at = *to;
+	while (*at < t->places && t->place[*at] < *to)
+		++*at;
 	return true;
 }
 
@@ -642,7 +656,7 @@ first_said(Checker *c, const Phrases *list, CsqText speaker, const char *otherwi
 
 			csq_poll(i);
 			if (is_speaker(&c->t->turn[i], speaker, otherwise) && (!timed || in_time(c, i)) &&
-			    said(c, i, &list->item[k], likeness, &at, from, to))
+			    said(c, i, &list->item[k], likeness, false, &at, from, to))
 				return i;
 		}
 	return c->t->n;
@@ -687,7 +701,7 @@ check_order(Checker *c)
 			if (turn == c->t->n)
 				return CSQ_FAILED;
 			if (is_speaker(&c->t->turn[turn], r->speaker, "agent") &&
-			    said(c, turn, &r->say.item[k], likeness_of(r), &at, &from, &to))
+			    said(c, turn, &r->say.item[k], likeness_of(r), true, &at, &from, &to))
 				break;
 		}
 		note(c, turn, from, to);
@@ -734,7 +748,7 @@ check_count(Checker *c)
 		{
 			size_t at = 0, from, to;
 
-			while (said(c, i, &r->say.item[k], likeness_of(r), &at, &from, &to))
+			while (said(c, i, &r->say.item[k], likeness_of(r), true, &at, &from, &to))
 				if ((double) ++times <= r->at_most + 1 || isnan(r->at_most))
 					note(c, i, from, to);
 		}
@@ -785,7 +799,7 @@ sentiment(Checker *c, size_t i)
 		{
 			size_t at = 0, from, to;
 
-			while (said(c, i, &list->item[k], 1, &at, &from, &to))
+			while (said(c, i, &list->item[k], 1, true, &at, &from, &to))
 				s += side == 0 ? 1 : -1;
 		}
 	}

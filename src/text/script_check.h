@@ -13,13 +13,15 @@ typedef struct CsqScript CsqScript;
 /* A turn; times in seconds, NaN when they are not known. */
 typedef struct CsqTurn
 {
-	CsqText  speaker;
-	CsqText  text;
-	double   start;
-	double   end;
-	double   sentiment; /* NaN: not given */
-	CsqChars chars;
-	bool     read;
+	CsqText   speaker;
+	CsqText   text;
+	double    start;
+	double    end;
+	double    sentiment; /* NaN: not given */
+	bool      read;      /* of what follows */
+	CsqChars  chars;
+	uint32_t *place; /* of the characters that count */
+	size_t    places;
 } CsqTurn;
 
 typedef struct CsqFact
@@ -64,8 +66,10 @@ extern bool   csq_script_rule(const CsqScript *s, size_t rule, CsqTranscript *t,
 
 /*
  * Where a phrase is said in a text, at least to this likeness: the share of its pairs of characters that stand within
- * one and a half times its length.  1, and phrases of fewer than four characters: letter by letter, words whole.
+ * one and a half times its length.  1, and phrases of fewer than four characters: letter by letter, words whole.  Where
+ * most of them stand, or with "first" the first place where enough do.
  */
-extern bool csq_script_find(const CsqChars *text, const CsqChars *phrase, double likeness, size_t *from, size_t *to);
+extern bool csq_script_find(const CsqChars *text, const CsqChars *phrase, double likeness, bool first, size_t *from,
+                            size_t *to);
 
 #endif /* CSQ_SCRIPT_CHECK_H */

@@ -79,3 +79,8 @@ SELECT script_score('[{"rule": "a", "kind": "must", "say": "您好", "within_tur
 SELECT s, script_score('[{"rule": "a", "kind": "must", "say": "您好"}]', jsonb_build_array(jsonb_build_object('speaker', s, 'text', '您好')))
 FROM unnest(ARRAY['客服人員', 'ＡＧＥＮＴ', ' Agent ', '话务员', '話務員', 'assistant', 'Customer Service', '客戶', '顧客', 'agent 2', '客服小王', '']) WITH ORDINALITY u(s, o) ORDER BY o;
 SELECT speaker, turns FROM talk('[{"speaker":"客戶","text":"a"},{"speaker":"客户","text":"b"},{"speaker":"ＵＳＥＲ","text":"c"},{"speaker":"張三","text":"d"},{"speaker":" 张三","text":"e"},{"speaker":"张三丰","text":"f"},{"speaker":"李 四","text":"g"}]');
+
+-- with errors: each is counted, and found in order, where it is said first, though it is said better later; a long turn takes time in proportion
+SELECT rule, passed, evidence FROM script_check('[{"rule": "twice", "kind": "count", "say": "非常抱歉给您带来不便", "likeness": 0.7, "at_least": 2},
+  {"rule": "order", "kind": "order", "say": ["非常抱歉给您带来不便", "请您谅解"]}]', '[{"speaker": "agent", "text": "非常抱谦给您带来不便，请您谅解。非常抱歉给您带来不便"}]');
+SELECT passed FROM script_check('[{"rule": "count", "kind": "count", "say": "非常抱歉给您带来不便", "likeness": 0.7, "at_least": 40000, "at_most": 40000}]', jsonb_build_array(jsonb_build_object('speaker', 'agent', 'text', repeat('非常抱歉给您带来不便', 40000))));
