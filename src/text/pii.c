@@ -20,6 +20,8 @@
  *				check digits (ISO 13616)								keeps 2 + 4
  *	 plate		of a Chinese car: province, letter, 5 or 6 characters	keeps 2
  *	 e-mail		local@domain.tld										keeps 1 and the domain
+ *	 named		what a word before it says it is (labels[]), also with
+ *				wrong check digits										see there
  *
  * Between groups stand one or two spaces of any width, or a hyphen, dash, point, dot or
  * underscore with spaces beside it or without, or a parenthesis.  A number never begins or ends
@@ -33,6 +35,7 @@
 
 #define MAX_DIGITS 19
 #define MAX_GROUPS 19
+#define MAX_NAMED  30 /* digits of an account whose name stands before it */
 
 typedef struct Source
 {
@@ -83,6 +86,8 @@ separator_at(const Source *s, size_t i, size_t first)
 		if (s->cp[j] == '.' && j > i && s->cp[j - 1] == ' ')
 			return i;
 		j++;
+		if (j < s->n && s->cp[j] == 0x2014 && s->cp[j - 1] == 0x2014) /* —— is one dash */
+			j++;
 		if (j < s->n && s->cp[j] == ' ' && s->cp[j - 1] != '.')
 			j++;
 	}
@@ -610,6 +615,137 @@ mask_email(Source *s, size_t at)
 		s->mask[from] = 1; /* nothing else to hide */
 }
 
+/* ---- numbers that the text names ---- */
+
+/* A word that says what the number behind it is, so that its check digit need not be right. */
+typedef struct Label
+{
+	const char *word;
+	int         least, most; /* digits */
+	int         head, tail;  /* of them stay readable */
+	bool        letters;     /* one or two may stand before the digits */
+} Label;
+
+static const Label labels[] = {
+	{"身份证", 15, 18, 2, 2, false},  {"证件", 15, 18, 2, 2, false}, {"卡", 12, 19, 0, 4, false},
+	{"card", 12, 19, 0, 4, false},    {"账", 9, 30, 0, 4, false}, /* 账号 */
+	{"帐", 9, 30, 0, 4, false},       {"账户", 9, 30, 0, 4, false},  {"帐户", 9, 30, 0, 4, false},
+	{"account", 9, 30, 0, 4, false},  {"acct", 9, 30, 0, 4, false},  {"护照", 7, 9, 0, 2, true},
+	{"通行证", 7, 10, 0, 2, true},    {"回乡证", 7, 10, 0, 2, true}, {"台胞证", 7, 10, 0, 2, true},
+	{"passport", 7, 9, 0, 2, true},   {"电话", 7, 8, 0, 4, false},   {"座机", 7, 8, 0, 4, false},
+	{"固话", 7, 8, 0, 4, false},      {"手机", 7, 8, 0, 4, false},   {"phone", 7, 8, 0, 4, false},
+	{"telephone", 7, 8, 0, 4, false}, {"tel", 7, 8, 0, 4, false},
+};
+
+/* What may stand between a label and its number. */
+static const char *const between[] = {"号码", "号", "码", "是", "为", "number", "num", "no.",
+                                      "no",   "is", ":",  "#",  "(",  "=",      " "};
+
+#define MOST_BETWEEN 6
+
+/* Where a word begins that ends just before i; i when it does not stand there. */
+static size_t
+word_before(const Source *s, size_t i, const char *word)
+{
+	const char *p = word;
+	const char *end = word + strlen(word);
+	size_t      n = csq_utf8_count(word, strlen(word));
+	size_t      from = i - n;
+
+	if (n > i)
+		return i;
+	for (size_t k = from; k < i; k++)
+	{
+		uint32_t c = csq_simplified(s->cp[k]);
+
+		if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != csq_utf8_next(&p, end))
+			return i;
+	}
+	/* a Latin word is whole */
+	return *word >= 'a' && *word <= 'z' && from > 0 && is_letter(s->cp[from - 1]) ? i : from;
+}
+
+/* The label of the number that begins at i, or NULL. */
+static const Label *
+label_before(const Source *s, size_t i)
+{
+	uint32_t c = i > 0 ? s->cp[i - 1] : 0;
+
+	if (c < 0x80 && !is_letter(c) && c != ' ' && c != ':' && c != '.' && c != '#' && c != '(' && c != '=')
+		return NULL;
+	for (int turn = 0; turn <= MOST_BETWEEN && i > 0; turn++)
+	{
+		size_t was = i;
+
+		for (size_t k = 0; k < sizeof labels / sizeof *labels; k++)
+			if (word_before(s, i, labels[k].word) < i)
+				return &labels[k];
+		for (size_t k = 0; k < sizeof between / sizeof *between && i == was; k++)
+			i = word_before(s, i, between[k]);
+		if (i == was)
+			return NULL;
+	}
+	return NULL;
+}
+
+/* 20260302 */
+static bool
+is_compact_date(const Source *s, const size_t *where, int n)
+{
+	int month, day;
+
+	if (n != 8 ||
+	    !((s->cp[where[0]] == '1' && s->cp[where[1]] == '9') || (s->cp[where[0]] == '2' && s->cp[where[1]] == '0')))
+		return false;
+	month = (int) (s->cp[where[4]] - '0') * 10 + (int) (s->cp[where[5]] - '0');
+	day = (int) (s->cp[where[6]] - '0') * 10 + (int) (s->cp[where[7]] - '0');
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/* 元, 块, 万, % behind a number: it counts something. */
+static bool
+is_amount_at(const Source *s, size_t i)
+{
+	return i < s->n && (s->cp[i] == 0x5143 || s->cp[i] == 0x5757 || s->cp[i] == 0x4E07 || s->cp[i] == 0x842C ||
+	                    s->cp[i] == '%' || ((s->cp[i] == '.' || s->cp[i] == ',') && digit_at(s, i + 1)));
+}
+
+/* Mask the number at i, which may begin with letters, if a label says what it is; returns where to go on. */
+static size_t
+mask_labelled(Source *s, size_t i)
+{
+	const Label *label = label_before(s, i);
+	size_t       where[MAX_NAMED + 1], j = i;
+	int          n = 0;
+	Number       num;
+
+	if (label == NULL)
+		return i;
+	for (int k = 0; label->letters && k < 2 && j < s->n && is_letter(s->cp[j]); k++)
+		j++;
+	if (!digit_at(s, j))
+		return i;
+	read_groups(s, j, &num);
+	if (num.groups > 0 && is_dated(&num, 0, num.groups))
+		return i;
+	for (size_t next = j;; j = next)
+	{
+		for (; digit_at(s, j) && n <= label->most; j++)
+			where[n++] = j;
+		next = j < s->n && s->cp[j] == '.' ? j : separator_at(s, j, i);
+		if (next == j || n > label->most)
+			break;
+	}
+	if (label->most == 18 && n == 17 && j < s->n && (s->cp[j] == 'X' || s->cp[j] == 'x'))
+		where[n++] = j++;
+	if (n < label->least || n > label->most || (label->most == 18 && n > 15 && n < 18) ||
+	    is_compact_date(s, where, n) || is_amount_at(s, j))
+		return i;
+	for (int k = label->head; k < n - label->tail; k++)
+		s->mask[where[k]] = 1;
+	return j;
+}
+
 /* ---- the whole text ---- */
 
 /* What nobody sees: marks of direction and zero width that a copied number holds, soft hyphens, variation selectors. */
@@ -680,6 +816,23 @@ write_masked(CsqBuf *out, const Source *s, const char *text)
 	}
 }
 
+/* Mask what begins at i: by its own digits, else by the word before it; returns where to go on. */
+static size_t
+mask_number_at(Source *s, size_t i)
+{
+	size_t next = digit_at(s, i) ? mask_number(s, i) : mask_iban(s, i);
+	size_t named;
+
+	if (next > i && memchr(s->mask + i, 1, next - i) != NULL)
+		return next;
+	/* E12345678: one or two letters and digits */
+	if (!digit_at(s, i) &&
+	    (!is_letter(s->cp[i]) || (i > 0 && is_letter(s->cp[i - 1])) || !(digit_at(s, i + 1) || digit_at(s, i + 2))))
+		return next;
+	named = mask_labelled(s, i);
+	return named > i ? named : next;
+}
+
 bool
 csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err)
 {
@@ -693,7 +846,7 @@ csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err)
 	read_source(&s, text, len);
 	for (size_t i = 0; i < s.n;)
 	{
-		size_t next = digit_at(&s, i) ? mask_number(&s, i) : mask_iban(&s, i);
+		size_t next = mask_number_at(&s, i);
 
 		csq_poll(++turns);
 		i = next > i ? next : i + 1;

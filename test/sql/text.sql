@@ -17,7 +17,11 @@ SELECT tokens(E'信 用\n卡');
 
 SELECT mask_pii('电话13812345678，+86 139-1234-5678');
 SELECT mask_pii('身份证11010519491231002X，错号110105194912310021');
-SELECT mask_pii('卡4111 1111 1111 1111，错卡4111 1111 1111 1112');
+SELECT mask_pii('卡4111 1111 1111 1111，错的4111 1111 1111 1112');
+-- what a word before it says it is: wrong check digits, 15 digits, accounts, passports, local telephones; dates, amounts and other numbers are none
+SELECT mask_pii(t) FROM unnest(ARRAY['卡号 6222 0212 3456 7890 123', '銀行卡號為：6222021234567890123', '身份证号码是110105194912310021，', '身份證：110105491231002', '对公账号 1100 1042 3000 5300 1234 56', '银行卡（6222021234567890123）', 'my account number is 123456789012.',
+  'account #1234567890', '护照号码：E12345678', 'passport no. EA1234567', '港澳通行证 H12345678', '联系电话 8888 9999', '电话88889999，', 'tel: 5551 2345', '139——1234——5678',
+  '账户 2026-03-02 10:00 扣款', '账户20260302扣款', '账户123456789元', '账户 123456789.50', '电话 20260302', '客服电话 95588', 'my discard 123456789012', '信用卡尾号1234', '订单号 123456789012345', 'account 12345']) WITH ORDINALITY u(t, i) ORDER BY i;
 SELECT mask_pii('邮箱zhang.san@example.com，a@b.cn，no@host');
 SELECT mask_pii('１３８１２３４５６７８ 订单20260301');
 SELECT char_length(mask_pii(t)) = char_length(t) AS same_length FROM (VALUES ('电话13812345678'), ('x@y.com'), ('')) v(t);
