@@ -12567,8 +12567,78 @@ CREATE OR REPLACE AGGREGATE process_agg(journey journey, calendar calendar) (
 );
 COMMENT ON AGGREGATE process_agg(journey, calendar) IS
 'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';
+CREATE TYPE csq_internal.process_graph;
+CREATE FUNCTION csq_internal.process_graph_in(cstring) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_graph_in';
+COMMENT ON FUNCTION csq_internal.process_graph_in(cstring) IS 'Text input of csq_internal.process_graph, checked.';
+CREATE FUNCTION csq_internal.process_graph_out(csq_internal.process_graph) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_graph_out';
+COMMENT ON FUNCTION csq_internal.process_graph_out(csq_internal.process_graph) IS 'Text output of csq_internal.process_graph: equal values print alike.';
+CREATE FUNCTION csq_internal.process_graph_recv(internal) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_graph_recv';
+COMMENT ON FUNCTION csq_internal.process_graph_recv(internal) IS 'Binary input of csq_internal.process_graph, checked.';
+CREATE FUNCTION csq_internal.process_graph_send(csq_internal.process_graph) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_graph_send';
+COMMENT ON FUNCTION csq_internal.process_graph_send(csq_internal.process_graph) IS 'Binary output of csq_internal.process_graph: equal values give the same bytes on every platform.';
+CREATE TYPE csq_internal.process_graph (
+  INPUT = csq_internal.process_graph_in, OUTPUT = csq_internal.process_graph_out, RECEIVE = csq_internal.process_graph_recv, SEND = csq_internal.process_graph_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE csq_internal.process_graph IS
+'Edges, with their times and cases, and durations: what process_agg need not go beyond where nothing else is read.';
+CREATE FUNCTION csq_internal.process_graph_combine(csq_internal.process_graph, csq_internal.process_graph) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_process_graph_combine';
+COMMENT ON FUNCTION csq_internal.process_graph_combine(csq_internal.process_graph, csq_internal.process_graph) IS 'Merges two states of an aggregate; a NULL adds nothing.';
+CREATE FUNCTION csq_internal.process_graph_append(state csq_internal.process_graph, journey journey) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_process_graph_append';
+COMMENT ON FUNCTION csq_internal.process_graph_append(csq_internal.process_graph, journey) IS
+'Transition function of process_graph_agg: adds the events of a journey as one case; NULL is skipped.';
+CREATE AGGREGATE csq_internal.process_graph_agg(journey journey) (
+  SFUNC = csq_internal.process_graph_append, STYPE = csq_internal.process_graph, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.process_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(journey) IS
+'The graph of the process behind journeys, each of which is a case; the planner has it collected where nothing else of process_agg is read.';
+CREATE FUNCTION csq_internal.process_graph_append(state csq_internal.process_graph, journey journey, calendar calendar) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_process_graph_append';
+COMMENT ON FUNCTION csq_internal.process_graph_append(csq_internal.process_graph, journey, calendar) IS
+'Transition function of process_graph_agg: adds the events of a journey as one case; NULL is skipped.';
+CREATE AGGREGATE csq_internal.process_graph_agg(journey journey, calendar calendar) (
+  SFUNC = csq_internal.process_graph_append, STYPE = csq_internal.process_graph, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.process_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(journey, calendar) IS
+'The same with times in business time of a calendar.';
+CREATE FUNCTION csq_internal.graph_edges(graph csq_internal.process_graph, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
+AS 'MODULE_PATHNAME', 'csq_graph_edges';
+COMMENT ON FUNCTION csq_internal.graph_edges(csq_internal.process_graph) IS 'What edges(process) says, of a graph.';
+CREATE FUNCTION csq_internal.graph_bottlenecks(graph csq_internal.process_graph, top int, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_graph_bottlenecks';
+COMMENT ON FUNCTION csq_internal.graph_bottlenecks(csq_internal.process_graph, int) IS 'What bottlenecks(process, int) says, of a graph.';
+CREATE FUNCTION csq_internal.graph_throughput(graph csq_internal.process_graph, fraction float8) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_graph_throughput';
+COMMENT ON FUNCTION csq_internal.graph_throughput(csq_internal.process_graph, float8) IS 'What throughput(process, float8) says, of a graph.';
+CREATE FUNCTION csq_internal.graph_num_cases(graph csq_internal.process_graph) RETURNS int8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_graph_process_num_cases';
+COMMENT ON FUNCTION csq_internal.graph_num_cases(csq_internal.process_graph) IS 'What num_cases(process) says, of a graph.';
+CREATE FUNCTION csq_internal.process_support(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_process_support';
+COMMENT ON FUNCTION csq_internal.process_support(internal) IS
+'Planner support function of what reads no variants of a process: has only its graph collected where an aggregate is asked.';
 CREATE OR REPLACE FUNCTION edges(process process, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60 SUPPORT csq_internal.rows_support
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_edges';
 COMMENT ON FUNCTION edges(process) IS
 'How often and how fast target directly follows source; p50 and p90 are exact up to 512 different times, else within 1 %.';
@@ -12582,10 +12652,10 @@ CREATE OR REPLACE FUNCTION variants(process process, top int DEFAULT 10, OUT ran
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_variants';
 CREATE OR REPLACE FUNCTION throughput(process process, fraction float8 DEFAULT 0.5) RETURNS interval
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_throughput';
 CREATE OR REPLACE FUNCTION num_cases(process process) RETURNS int8
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_process_num_cases';
 CREATE OR REPLACE FUNCTION calendar_of(process process) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
@@ -12594,7 +12664,7 @@ CREATE OR REPLACE FUNCTION handovers(process process, OUT source text, OUT targe
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_handovers';
 CREATE OR REPLACE FUNCTION bottlenecks(process process, top int DEFAULT 10, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_bottlenecks';
 COMMENT ON FUNCTION compare(process, process, float8) IS
 'Each activity and each edge of two processes: the share of the cases that have it, its change, after minus before, with Newcombe interval and pooled score test, and the mean time on the edge.';

@@ -160,8 +160,56 @@ CREATE AGGREGATE process_agg(journey journey, calendar calendar) (
 COMMENT ON AGGREGATE process_agg(journey, calendar) IS
 'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';
 
+-- ---- the graph: what the planner puts in the place of calls that read no variants (src/process/process_support_pg.c)
+
+-- @type process_graph: state cost=100 merge=50
+-- Edges, with their times and cases, and durations: what process_agg need not go beyond where nothing else is read.
+
+-- @each more,type,meaning:
+-- |  |  | The graph of the process behind journeys, each of which is a case; the planner has it collected where nothing else of process_agg is read.
+-- | , calendar calendar | , calendar | The same with times in business time of a calendar.
+CREATE FUNCTION csq_internal.process_graph_append(state csq_internal.process_graph, journey journey@more@) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_process_graph_append';
+COMMENT ON FUNCTION csq_internal.process_graph_append(csq_internal.process_graph, journey@type@) IS
+'Transition function of process_graph_agg: adds the events of a journey as one case; NULL is skipped.';
+
+CREATE AGGREGATE csq_internal.process_graph_agg(journey journey@more@) (
+  SFUNC = csq_internal.process_graph_append, STYPE = csq_internal.process_graph, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.process_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(journey@type@) IS
+'@meaning@';
+-- @end
+
+CREATE FUNCTION csq_internal.graph_edges(graph csq_internal.process_graph, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
+AS 'MODULE_PATHNAME', 'csq_graph_edges';
+COMMENT ON FUNCTION csq_internal.graph_edges(csq_internal.process_graph) IS 'What edges(process) says, of a graph.';
+
+CREATE FUNCTION csq_internal.graph_bottlenecks(graph csq_internal.process_graph, top int, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_graph_bottlenecks';
+COMMENT ON FUNCTION csq_internal.graph_bottlenecks(csq_internal.process_graph, int) IS 'What bottlenecks(process, int) says, of a graph.';
+
+CREATE FUNCTION csq_internal.graph_throughput(graph csq_internal.process_graph, fraction float8) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_graph_throughput';
+COMMENT ON FUNCTION csq_internal.graph_throughput(csq_internal.process_graph, float8) IS 'What throughput(process, float8) says, of a graph.';
+
+CREATE FUNCTION csq_internal.graph_num_cases(graph csq_internal.process_graph) RETURNS int8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_graph_process_num_cases';
+COMMENT ON FUNCTION csq_internal.graph_num_cases(csq_internal.process_graph) IS 'What num_cases(process) says, of a graph.';
+
+CREATE FUNCTION csq_internal.process_support(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_process_support';
+COMMENT ON FUNCTION csq_internal.process_support(internal) IS
+'Planner support function of what reads no variants of a process: has only its graph collected where an aggregate is asked.';
+
 CREATE FUNCTION edges(process process, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60 SUPPORT csq_internal.rows_support
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_edges';
 COMMENT ON FUNCTION edges(process) IS
 'How often and how fast target directly follows source; p50 and p90 are exact up to 512 different times, else within 1 %.';
@@ -185,13 +233,13 @@ COMMENT ON FUNCTION variants(process, int) IS
 'The commonest sequences of activities, with their share of the cases.';
 
 CREATE FUNCTION throughput(process process, fraction float8 DEFAULT 0.5) RETURNS interval
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_throughput';
 COMMENT ON FUNCTION throughput(process, float8) IS
 'The duration that a share q of the cases do not exceed: 0.5 is the median, 1 the longest.';
 
 CREATE FUNCTION num_cases(process process) RETURNS int8
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_process_num_cases';
 COMMENT ON FUNCTION num_cases(process) IS
 'Number of cases.';
@@ -209,7 +257,7 @@ COMMENT ON FUNCTION handovers(process) IS
 'How often work passes from one resource to the next within a case; source = target is work that stayed.';
 
 CREATE FUNCTION bottlenecks(process process, top int DEFAULT 10, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_bottlenecks';
 COMMENT ON FUNCTION bottlenecks(process, int) IS
 'The edges that cost most time beyond what their moves would have taken at the average of all moves.';

@@ -156,7 +156,7 @@ finish_edges(Build *b, CsqProcess *p)
 	uint32_t *order = csq_pairs_order(&b->edges);
 
 	p->nedges = b->edges.n;
-	p->edges = csq_alloc((p->nedges + (size_t) 1) * sizeof *p->edges);
+	p->edges = csq_alloc0((p->nedges + (size_t) 1) * sizeof *p->edges);
 	for (uint32_t i = 0; i < p->nedges; i++)
 	{
 		uint64_t key = b->edges.keys[order[i]];
@@ -318,6 +318,7 @@ add_edges(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const
 
 		e->source = (uint32_t) (key >> 32);
 		e->target = (uint32_t) key;
+		e->cases = 0; /* variants tell */
 		if (x == y)
 		{
 			if (!csq_times_merge(&a->edges[i].times, &b->edges[j].times, &e->times, err))
@@ -533,7 +534,7 @@ typedef struct Part
 {
 	uint64_t        key;
 	const CsqTimes *times; /* of an edge */
-	int64_t         n;     /* of a handover */
+	int64_t         n;     /* of a handover; of an edge of a graph: its cases */
 } Part;
 
 static int
@@ -564,7 +565,8 @@ add_all_edges(const Adding *a, CsqProcess *sum, CsqError *err)
 		{
 			const CsqEdge *x = &a->p[i].edges[e];
 
-			parts[n++] = (Part){(uint64_t) a->activity[i][x->source] << 32 | a->activity[i][x->target], &x->times, 0};
+			parts[n++] =
+				(Part){(uint64_t) a->activity[i][x->source] << 32 | a->activity[i][x->target], &x->times, x->cases};
 			csq_poll(n);
 		}
 	csq_sort(parts, n, sizeof *parts, compare_parts);
@@ -573,8 +575,13 @@ add_all_edges(const Adding *a, CsqProcess *sum, CsqError *err)
 	{
 		CsqEdge *e = &sum->edges[sum->nedges++];
 
+		e->cases = 0;
 		for (to = from; to < n && parts[to].key == parts[from].key; to++)
+		{
 			times[to - from] = parts[to].times;
+			if (!csq_add_i64(e->cases, parts[to].n, &e->cases))
+				return too_many(err);
+		}
 		e->source = (uint32_t) (parts[from].key >> 32);
 		e->target = (uint32_t) parts[from].key;
 		if (!csq_times_sum_packed(times, to - from, &e->times, err))
@@ -644,8 +651,8 @@ csq_process_add_all(CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err)
 
 /* ---- checking ---- */
 
-static bool
-check_labels(const CsqText *labels, uint32_t n, CsqError *err)
+bool
+csq_process_labels_check(const CsqText *labels, uint32_t n, CsqError *err)
 {
 	for (uint32_t i = 0; i < n; i++)
 	{
@@ -808,8 +815,8 @@ csq_process_check(const CsqProcess *p, CsqError *err)
 	int64_t   moves = 0;
 	CsqU128   of_edges = 0;
 
-	if (!check_labels(p->activities, p->nactivities, err) || !check_labels(p->resources, p->nresources, err) ||
-	    !check_variants(p, seen, err))
+	if (!csq_process_labels_check(p->activities, p->nactivities, err) ||
+	    !csq_process_labels_check(p->resources, p->nresources, err) || !check_variants(p, seen, err))
 		return false;
 	if (seen->edges.n != p->nedges)
 		return csq_stored_invalid(TYPE, err, "The edges must be those of the variants.");

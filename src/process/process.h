@@ -196,6 +196,7 @@ typedef struct CsqEdge
 	uint32_t source;
 	uint32_t target;
 	CsqTimes times;
+	int64_t  cases; /* in which it occurs: where there are no variants to tell (process_graph.h), else 0 */
 } CsqEdge;
 
 typedef struct CsqHandover
@@ -221,6 +222,7 @@ typedef struct CsqProcess
 	uint32_t             nhandovers;
 	CsqHandover         *handovers; /* ascending by source, target */
 	CsqTimes             durations; /* one per case */
+	bool                 is_graph;  /* without variants and handovers (process_graph.h) */
 } CsqProcess;
 
 /* calendar: that of the log, compiled; NULL when it has none. */
@@ -241,6 +243,9 @@ extern CsqText *csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b
 
 /* Do the parts agree with each other?  The detail says which do not, but for packed variants of few activities. */
 extern bool csq_process_check(const CsqProcess *p, CsqError *err);
+
+/* Ascending labels, each once, in UTF-8? */
+extern bool csq_process_labels_check(const CsqText *labels, uint32_t n, CsqError *err);
 
 /* A stored value and its parts (process_stored.c): open checks everything. */
 extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
@@ -293,7 +298,7 @@ typedef struct CsqActivityCounts
 /* By activity. */
 extern CsqActivityCounts *csq_process_activities(const CsqProcess *p);
 
-/* By edge: the cases in which it occurs. */
+/* By edge: the cases in which it occurs.  Of a graph, too. */
 extern int64_t *csq_process_edge_cases(const CsqProcess *p);
 
 /* Variants by number of cases, falling; equal ones in their own order. */

@@ -7,6 +7,9 @@
  * at most 256 labels, else words, one after the other in chunks that are never moved.
  * Small on purpose while there is little in it: a query may have a process per group.
  *
+ * A graph keeps no ways and no handovers: it counts in how many cases each edge occurs
+ * while a case is read, and so it stays as small as its edges.
+ *
  * A journey whose dictionary was met before (journey_memo.h) and whose events ascend
  * by time is read straight from its bytes; the others by csq_journey_open().  O(events),
  * and a sort of the variants when it is packed.
@@ -17,6 +20,7 @@
 #include "base/table.h"
 #include "calendar/calendar.h"
 #include "journey/journey_memo.h"
+#include "process/process_graph.h"
 #include "process/process_ways.h"
 
 #define SQUARE      32 /* up to so many labels a pair is looked up in a square */
@@ -52,10 +56,18 @@ typedef struct Waiting
 	char     path[WAITING_BYTES];
 } Waiting;
 
+/* In how many cases an edge occurs, the last of which has this number, from 1. */
+typedef struct EdgeCases
+{
+	int64_t n;
+	int64_t last;
+} EdgeCases;
+
 struct CsqProcessCases
 {
 	CsqText         calendar;
 	bool            bound;
+	bool            is_graph;
 	int64_t         ncases;
 	uint32_t        nlabels;
 	uint32_t        label_room;
@@ -76,6 +88,8 @@ struct CsqProcessCases
 	Moves           edges;
 	CsqTimesBuild  *times; /* by edge */
 	uint32_t        time_room;
+	EdgeCases      *seen; /* by edge, of a graph */
+	uint32_t        seen_room;
 	Moves           handovers;
 	int64_t        *nhandovers;
 	uint32_t        handover_room;
@@ -87,10 +101,11 @@ struct CsqProcessCases
 };
 
 CsqProcessCases *
-csq_process_cases_new(void)
+csq_process_cases_new(bool is_graph)
 {
 	CsqProcessCases *c = csq_alloc0(sizeof *c);
 
+	c->is_graph = is_graph;
 	c->calendar.s = "";
 	c->width = 1;
 	csq_table_init(&c->label_table, 4);
@@ -403,6 +418,19 @@ add_way(CsqProcessCases *c, const CsqStep *s, uint32_t n, int64_t span)
 	csq_free(path);
 }
 
+/* One more case has this edge, here or before. */
+static inline void
+see_edge(CsqProcessCases *c, uint32_t e)
+{
+	EdgeCases *seen;
+
+	while (CSQ_UNLIKELY(e >= c->seen_room))
+		csq_grow0(c->seen, c->seen_room);
+	seen = &c->seen[e];
+	seen->n += seen->last != c->ncases + 1;
+	seen->last = c->ncases + 1;
+}
+
 /* The n > 0 steps as one more case; here activity is the number of a label, resource that + 1. */
 static bool
 add_case(CsqProcessCases *c, const CsqStep *s, uint32_t n, const CsqCalendar *calendar, CsqError *err)
@@ -420,12 +448,15 @@ add_case(CsqProcessCases *c, const CsqStep *s, uint32_t n, const CsqCalendar *ca
 			csq_grow0(c->times, c->time_room);
 		if (!time_between(calendar, &s[i - 1], &s[i], &gap, err) || !csq_times_add(&c->times[e], gap, err))
 			return false;
-		if (s[i - 1].resource != 0 && s[i].resource != 0)
+		if (c->is_graph)
+			see_edge(c, e);
+		else if (s[i - 1].resource != 0 && s[i].resource != 0)
 			add_handover(c, &s[i - 1]);
 	}
 	if (!time_between(calendar, &s[0], &s[n - 1], &span, err))
 		return false;
-	add_way(c, s, n, span);
+	if (!c->is_graph)
+		add_way(c, s, n, span);
 	c->ncases++;
 	return csq_times_add(&c->durations, span, err);
 }
@@ -553,8 +584,14 @@ csq_process_cases_load(CsqProcessCases *c, const CsqProcess *p, CsqError *err)
 		while (e >= c->time_room)
 			csq_grow0(c->times, c->time_room);
 		csq_times_reopen(&p->edges[i].times, &c->times[e]);
+		while (c->is_graph && e >= c->seen_room)
+			csq_grow0(c->seen, c->seen_room);
+		if (c->is_graph)
+			c->seen[e].n = p->edges[i].cases;
 		csq_check_interrupts();
 	}
+	if (c->is_graph)
+		c->ncases = p->durations.n;
 	for (uint32_t i = 0; i < p->nhandovers; i++)
 	{
 		uint32_t h = move_slot(&c->handovers, resource[p->handovers[i].source], resource[p->handovers[i].target]);
@@ -625,38 +662,72 @@ rank_moves(const Moves *m, const uint32_t *rank)
 	return moves;
 }
 
+/* The edges, under the ranks of their labels. */
+static void
+rank_edges(const CsqProcessCases *c, const uint32_t *rank, CsqProcess *p)
+{
+	Move *moves = rank_moves(&c->edges, rank);
+
+	p->nedges = c->edges.n;
+	p->edges = csq_alloc((p->nedges + (size_t) 1) * sizeof *p->edges);
+	for (uint32_t i = 0; i < p->nedges; i++)
+	{
+		p->edges[i].source = (uint32_t) (moves[i].key >> 32);
+		p->edges[i].target = (uint32_t) moves[i].key;
+		p->edges[i].times = csq_times_so_far(&c->times[moves[i].slot]);
+		p->edges[i].cases = c->is_graph ? c->seen[moves[i].slot].n : 0;
+		csq_check_interrupts();
+	}
+}
+
+/* Marks the labels of pairs. */
+static uint8_t *
+labels_of(const CsqProcessCases *c, const Moves *m)
+{
+	uint8_t *wanted = csq_alloc0(c->nlabels + (size_t) 1);
+
+	for (uint32_t i = 0; i < m->n; i++)
+	{
+		uint64_t key = move_key(m, i);
+
+		wanted[key >> 32] = wanted[(uint32_t) key] = 1;
+		csq_poll(i);
+	}
+	return wanted;
+}
+
+static void *
+pack_graph(const CsqProcessCases *c, CsqError *err)
+{
+	uint32_t  *rank = csq_alloc((c->nlabels + (size_t) 1) * sizeof *rank);
+	CsqProcess g;
+
+	memset(&g, 0, sizeof g);
+	g.is_graph = true;
+	g.calendar = c->calendar;
+	g.activities = rank_wanted(c, labels_of(c, &c->edges), rank, &g.nactivities);
+	rank_edges(c, rank, &g);
+	g.durations = csq_times_so_far(&c->durations);
+	return csq_process_graph_pack(&g, err);
+}
+
 void *
 csq_process_cases_pack(const CsqProcessCases *c, CsqError *err)
 {
 	CsqProcess p;
 	uint32_t  *rank = csq_alloc((c->nlabels + (size_t) 1) * sizeof *rank);
 	uint32_t  *who = csq_alloc((c->nlabels + (size_t) 1) * sizeof *who); /* the rank of a resource */
-	uint8_t   *is_resource = csq_alloc0(c->nlabels + (size_t) 1);
 	CsqWays    ways;
 	Move      *moves;
 
+	if (c->is_graph)
+		return pack_graph(c, err);
 	memset(&p, 0, sizeof p);
 	p.calendar = c->calendar;
 	p.activities = rank_wanted(c, c->is_activity, rank, &p.nactivities);
 	ways = (CsqWays){c->ways, c->nways, c->width, rank, p.nactivities};
-	moves = rank_moves(&c->edges, rank);
-	p.nedges = c->edges.n;
-	p.edges = csq_alloc((p.nedges + (size_t) 1) * sizeof *p.edges);
-	for (uint32_t i = 0; i < p.nedges; i++)
-	{
-		p.edges[i].source = (uint32_t) (moves[i].key >> 32);
-		p.edges[i].target = (uint32_t) moves[i].key;
-		p.edges[i].times = csq_times_so_far(&c->times[moves[i].slot]);
-		csq_check_interrupts();
-	}
-	for (uint32_t i = 0; i < c->handovers.n; i++)
-	{
-		uint64_t key = move_key(&c->handovers, i);
-
-		is_resource[key >> 32] = is_resource[(uint32_t) key] = 1;
-		csq_poll(i);
-	}
-	p.resources = rank_wanted(c, is_resource, who, &p.nresources);
+	rank_edges(c, rank, &p);
+	p.resources = rank_wanted(c, labels_of(c, &c->handovers), who, &p.nresources);
 	moves = rank_moves(&c->handovers, who);
 	p.nhandovers = c->handovers.n;
 	p.handovers = csq_alloc((p.nhandovers + (size_t) 1) * sizeof *p.handovers);

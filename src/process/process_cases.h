@@ -17,7 +17,8 @@
 
 typedef struct CsqProcessCases CsqProcessCases;
 
-extern CsqProcessCases *csq_process_cases_new(void);
+/* is_graph: only its graph is wanted (process_graph.h), and that is what is loaded and packed. */
+extern CsqProcessCases *csq_process_cases_new(bool is_graph);
 
 /* Times are counted in this calendar, a wire form (of length 0: none), before the first case; it stays the same. */
 extern bool csq_process_cases_bind(CsqProcessCases *c, const CsqText *calendar, CsqError *err);
@@ -35,7 +36,7 @@ extern bool csq_process_cases_add(CsqProcessCases *c, const CsqJourney *j, const
 extern bool csq_process_cases_view(CsqProcessCases *c, const CsqJourneyView *view, const struct CsqCalendar *calendar,
                                    CsqError *err);
 
-/* What has come so far, as a stored process; csq_process_cases_settle() first. */
+/* What has come so far, as a stored process or graph; csq_process_cases_settle() first. */
 extern void  csq_process_cases_settle(CsqProcessCases *c);
 extern void *csq_process_cases_pack(const CsqProcessCases *c, CsqError *err);
 

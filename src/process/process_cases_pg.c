@@ -1,11 +1,14 @@
 /*
  * process_cases_pg.c
- *		SQL shell of process_agg(journey): a process that grows in place.
+ *		SQL shell of process_agg(journey): a process, or its graph, that grows in place.
  *
  * The state is the result, a process; within an aggregate it is an expanded object
  * from the first journey on (process_cases.h), which is packed when somebody reads it:
  * the executor at the end, a window function in between, a worker that hands over.
  * The combine function is that of rollup.
+ *
+ * Where nothing is asked but edges and durations the planner has their graph collected
+ * instead (process_support_pg.c), in the same way.
  */
 #include "postgres.h"
 
@@ -15,7 +18,11 @@
 
 #include "pg/csq.h"
 #include "calendar/calendar_args_pg.h"
+#include "calendar/zone_pg.h"
+#include "pg/folding_pg.h"
+#include "pg/stored_type_pg.h"
 #include "process/process_cases.h"
+#include "process/process_graph.h"
 #include "process/process_pg.h"
 
 typedef struct Growing
@@ -24,6 +31,7 @@ typedef struct Growing
 	CsqProcessCases     *cases;  /* in the object's context */
 	MemoryContext        work;   /* of packing */
 	void                *packed; /* NULL: not since the last case */
+	bool                 is_graph;
 } Growing;
 
 static Size
@@ -61,7 +69,7 @@ static const ExpandedObjectMethods growing_methods = {growing_flat_size, growing
 
 /* Argument 0 when it is such an object that may be changed, else NULL. */
 static Growing *
-growing_arg(FunctionCallInfo fcinfo)
+growing_arg(FunctionCallInfo fcinfo, bool is_graph)
 {
 	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
 
@@ -69,15 +77,15 @@ growing_arg(FunctionCallInfo fcinfo)
 	{
 		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
 
-		if (hdr->eoh_methods == &growing_methods)
+		if (hdr->eoh_methods == &growing_methods && ((Growing *) hdr)->is_graph == is_graph)
 			return (Growing *) hdr;
 	}
 	return NULL;
 }
 
-/* An object that begins with the process of argument 0, if there is one. */
+/* An object that begins with the process, or graph, of argument 0, if there is one. */
 static Growing *
-new_growing(FunctionCallInfo fcinfo)
+new_growing(FunctionCallInfo fcinfo, bool is_graph)
 {
 	MemoryContext agg = csq_agg_context(fcinfo);
 	MemoryContext own = AllocSetContextCreate(agg != NULL ? agg : CurrentMemoryContext, "csq process of journeys",
@@ -88,11 +96,12 @@ new_growing(FunctionCallInfo fcinfo)
 	CsqError      err;
 
 	if (!PG_ARGISNULL(0))
-		csq_process_arg(fcinfo, 0, &p);
+		(is_graph ? csq_process_graph_arg : csq_process_arg)(fcinfo, 0, &p);
 	EOH_init_header(&g->hdr, &growing_methods, own);
 	g->work = AllocSetContextCreate(own, "csq process packed", ALLOCSET_SMALL_SIZES);
 	caller = MemoryContextSwitchTo(own);
-	g->cases = csq_process_cases_new();
+	g->is_graph = is_graph;
+	g->cases = csq_process_cases_new(is_graph);
 	if (!PG_ARGISNULL(0) && !csq_process_cases_load(g->cases, &p, &err))
 		csq_throw(&err);
 	MemoryContextSwitchTo(caller);
@@ -140,6 +149,28 @@ add_journey(FunctionCallInfo fcinfo, Growing *g, const CsqJourney *j)
 	MemoryContextSwitchTo(caller);
 }
 
+static Datum
+append_case(FunctionCallInfo fcinfo, bool is_graph)
+{
+	Growing *g = PG_ARGISNULL(0) ? NULL : growing_arg(fcinfo, is_graph);
+
+	if (PG_ARGISNULL(1))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	if (g == NULL)
+		g = new_growing(fcinfo, is_graph);
+	if (g->packed != NULL)
+	{
+		g->packed = NULL;
+		MemoryContextReset(g->work);
+	}
+	add_journey(fcinfo, g, CSQ_GETARG_VALUE(1));
+	return EOHPGetRWDatum(&g->hdr);
+}
+
 /*
  * process_append(process, journey [, calendar]) -> process
  *
@@ -156,21 +187,95 @@ PG_FUNCTION_INFO_V1(csq_process_append_case);
 Datum
 csq_process_append_case(PG_FUNCTION_ARGS)
 {
-	Growing *g = PG_ARGISNULL(0) ? NULL : growing_arg(fcinfo);
+	return append_case(fcinfo, false);
+}
 
-	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-	if (g == NULL)
-		g = new_growing(fcinfo);
-	if (g->packed != NULL)
-	{
-		g->packed = NULL;
-		MemoryContextReset(g->work);
-	}
-	add_journey(fcinfo, g, CSQ_GETARG_VALUE(1));
-	return EOHPGetRWDatum(&g->hdr);
+/* ---- the graph ---- */
+
+/*
+ * process_graph_append(process_graph, journey [, calendar]) -> process_graph
+ *
+ * Transition function of process_graph_agg: as process_append, but for variants and
+ * handovers, which are not kept.
+ * NULL:    as process_append.
+ * Errors:  as process_append; never that there are too many variants.
+ * Cost:    O(events of the journey), O(n log n) when they are not in order.
+ */
+PG_FUNCTION_INFO_V1(csq_process_graph_append);
+Datum
+csq_process_graph_append(PG_FUNCTION_ARGS)
+{
+	return append_case(fcinfo, true);
+}
+
+void
+csq_process_graph_arg(FunctionCallInfo fcinfo, int n, CsqProcess *g)
+{
+	void    *value = CSQ_GETARG_VALUE(n);
+	CsqError err;
+
+	if (!csq_process_graph_open(value, VARSIZE(value), g, &err))
+		csq_throw(&err);
+}
+
+static const void *
+graph_opened(const void *value, CsqError *err)
+{
+	CsqProcess *g = csq_alloc(sizeof *g);
+
+	return csq_process_graph_open(value, VARSIZE(value), g, err) ? g : NULL;
+}
+
+static void *
+graph_read(const void *data, size_t len, CsqError *err)
+{
+	return csq_process_graph_read(data, len, csq_zone_canonical, err);
+}
+
+#define graph_write csq_process_graph_write
+
+/*
+ * process_graph_in, _out, _recv, _send
+ *
+ * Text: {"v":1,"data":"<base64>"} of the binary form, which process_graph.h says.
+ * Errors:  in: 22P02 malformed text; 22023 unknown time zone of the calendar; recv:
+ *          22P03 for anything but a canonical binary form.
+ * Cost:    O(length).
+ */
+CSQ_STATE_TYPE(process_graph, graph, .utf8 = true, .open = graph_opened)
+
+static void *
+open_graph(void *value, CsqError *err)
+{
+	CsqProcess g;
+
+	return csq_process_graph_open(value, VARSIZE(value), &g, err) ? value : NULL;
+}
+
+static bool
+same_calendar(const void *a, const void *b, CsqError *err)
+{
+	CsqText x = csq_process_graph_calendar(a);
+	CsqText y = csq_process_graph_calendar(b);
+
+	return csq_process_calendar_same(&x, &y, err);
+}
+
+static const CsqFolding graph_folding = {open_graph, same_calendar, csq_process_graph_merge, true};
+
+/*
+ * process_graph_combine(process_graph, process_graph) -> process_graph
+ *
+ * Combine function of process_graph_agg: the cases of both, which must be different
+ * cases.  Exact, in any order.
+ * NULL:    a NULL adds nothing.
+ * Errors:  22003 counts out of range; 54000 more than 1 GB; 22000 a damaged value;
+ *          22023 different calendars.
+ * Cost:    O(edges of both).
+ */
+PG_FUNCTION_INFO_V1(csq_process_graph_combine);
+Datum
+csq_process_graph_combine(PG_FUNCTION_ARGS)
+{
+	return csq_folding_combine(fcinfo, &graph_folding);
 }

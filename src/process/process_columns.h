@@ -31,6 +31,11 @@ csq_paths_number(int column, int64_t n, CsqU128 total)
 	return column == 0 ? (uint64_t) n - 1 : column == 1 ? (uint64_t) total : (uint64_t) (total >> 64);
 }
 
+/* ---- labels ---- */
+
+extern void     csq_labels_pack(CsqBuf *out, const CsqText *labels, uint32_t n);
+extern CsqText *csq_labels_unpack(CsqReader *r, uint32_t *n);
+
 /* ---- writing ---- */
 
 /* What comes before all variants. */

@@ -16,6 +16,9 @@ extern void csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p);
 /* The same, where variants may stay packed (csq_process_open_packed). */
 extern void csq_process_packed_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p);
 
+/* Argument n as a graph (process_graph.h), opened and checked; raises. */
+extern void csq_process_graph_arg(FunctionCallInfo fcinfo, int n, CsqProcess *g);
+
 /* The Petri net of argument n, a jsonb, read once per value and call site; raises. */
 struct CsqNet;
 extern const struct CsqNet *csq_net_arg(FunctionCallInfo fcinfo, int n);

@@ -81,6 +81,12 @@ csq_process_edge_cases(const CsqProcess *p)
 	uint32_t *last;
 	CsqPairs  pairs;
 
+	if (p->is_graph)
+	{
+		for (uint32_t e = 0; e < p->nedges; e++)
+			cases[e] = p->edges[e].cases;
+		return cases;
+	}
 	if (p->nactivities <= CSQ_PAIRS_SIDE)
 	{
 		edge_cases_of_few(p, cases);

@@ -50,6 +50,24 @@ PLANNED_ROWS_OF_PROCESS(csq_bottlenecks, Min(p.nedges, csq_planned_int(call, 1, 
 /* ---- reading ---- */
 
 /*
+ * Some of the functions below need only the graph of a process (process_graph.h): they have a twin in csq_internal
+ * that reads one, which the planner puts in their place (process_support_pg.c), and one body for both.
+ */
+typedef void (*ProcessArg)(FunctionCallInfo fcinfo, int n, CsqProcess *p);
+
+#define READ_GRAPH_TOO(function, process_arg)                                                                          \
+	PG_FUNCTION_INFO_V1(csq_##function);                                                                               \
+	Datum csq_##function(PG_FUNCTION_ARGS)                                                                             \
+	{                                                                                                                  \
+		return read_##function(fcinfo, process_arg);                                                                   \
+	}                                                                                                                  \
+	PG_FUNCTION_INFO_V1(csq_graph_##function);                                                                         \
+	Datum csq_graph_##function(PG_FUNCTION_ARGS)                                                                       \
+	{                                                                                                                  \
+		return read_##function(fcinfo, csq_process_graph_arg);                                                         \
+	}
+
+/*
  * edges(process) -> setof (source text, target text, n int8,
  * cases int8, mean, stddev, p50, p90, min, max, total interval)
  *
@@ -61,9 +79,8 @@ PLANNED_ROWS_OF_PROCESS(csq_bottlenecks, Min(p.nedges, csq_planned_int(call, 1, 
  * Errors:  22008 a total beyond 292,000 years.
  * Cost:    O(size of the process).
  */
-PG_FUNCTION_INFO_V1(csq_edges);
-Datum
-csq_edges(PG_FUNCTION_ARGS)
+static Datum
+read_edges(FunctionCallInfo fcinfo, ProcessArg process_arg)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqProcess     p;
@@ -71,7 +88,7 @@ csq_edges(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	csq_process_packed_arg(fcinfo, 0, &p);
+	process_arg(fcinfo, 0, &p);
 	cases = csq_process_edge_cases(&p);
 	for (uint32_t i = 0; i < p.nedges; i++)
 	{
@@ -99,6 +116,8 @@ csq_edges(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+READ_GRAPH_TOO(edges, csq_process_packed_arg)
 
 /*
  * eventually_follows(process) -> setof (source text, target text, n int8, cases int8)
@@ -245,18 +264,19 @@ csq_variants(PG_FUNCTION_ARGS)
  * Errors:  22023 q outside 0 .. 1.
  * Cost:    O(size of the process).
  */
-PG_FUNCTION_INFO_V1(csq_throughput);
-Datum
-csq_throughput(PG_FUNCTION_ARGS)
+static Datum
+read_throughput(FunctionCallInfo fcinfo, ProcessArg process_arg)
 {
 	CsqProcess p;
 	double     q = csq_share_arg(fcinfo, 1, "q of throughput");
 
-	csq_process_arg(fcinfo, 0, &p);
+	process_arg(fcinfo, 0, &p);
 	if (csq_process_cases(&p) == 0)
 		PG_RETURN_NULL();
 	return csq_length_datum(csq_times_quantile(&p.durations, q));
 }
+
+READ_GRAPH_TOO(throughput, csq_process_arg)
 
 /*
  * num_cases(process) -> int8
@@ -264,15 +284,16 @@ csq_throughput(PG_FUNCTION_ARGS)
  * NULL:    strict.
  * Cost:    O(size of the process).
  */
-PG_FUNCTION_INFO_V1(csq_process_num_cases);
-Datum
-csq_process_num_cases(PG_FUNCTION_ARGS)
+static Datum
+read_process_num_cases(FunctionCallInfo fcinfo, ProcessArg process_arg)
 {
 	CsqProcess p;
 
-	csq_process_arg(fcinfo, 0, &p);
+	process_arg(fcinfo, 0, &p);
 	PG_RETURN_INT64(csq_process_cases(&p));
 }
+
+READ_GRAPH_TOO(process_num_cases, csq_process_arg)
 
 /*
  * handovers(process) -> setof (source text, target text, n int8)
@@ -332,9 +353,8 @@ compare_excess(const void *a, const void *b)
  * Errors:  22023 top below 0; 22008 an excess beyond 292,000 years.
  * Cost:    O(size of the process).
  */
-PG_FUNCTION_INFO_V1(csq_bottlenecks);
-Datum
-csq_bottlenecks(PG_FUNCTION_ARGS)
+static Datum
+read_bottlenecks(FunctionCallInfo fcinfo, ProcessArg process_arg)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqProcess     p;
@@ -345,7 +365,7 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 	top = csq_top_arg(fcinfo, 1, 1, "bottlenecks");
-	csq_process_arg(fcinfo, 0, &p);
+	process_arg(fcinfo, 0, &p);
 	excess = csq_process_excess(&p);
 	ranked = csq_alloc((p.nedges + (size_t) 1) * sizeof *ranked);
 	for (uint32_t i = 0; i < p.nedges; i++)
@@ -367,6 +387,8 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+READ_GRAPH_TOO(bottlenecks, csq_process_arg)
 
 /* ---- before and after ---- */
 

@@ -31,8 +31,8 @@
 
 /* ---- writing ---- */
 
-static void
-pack_labels(CsqBuf *out, const CsqText *labels, uint32_t n)
+void
+csq_labels_pack(CsqBuf *out, const CsqText *labels, uint32_t n)
 {
 	csq_put_varint(out, n);
 	for (uint32_t i = 0; i < n; i++)
@@ -81,8 +81,8 @@ csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *fro
 	csq_buf_put(&b, &head, sizeof head);
 	csq_put_varint(&b, p->calendar.len);
 	csq_buf_put(&b, p->calendar.s, p->calendar.len);
-	pack_labels(&b, p->activities, p->nactivities);
-	pack_labels(&b, p->resources, p->nresources);
+	csq_labels_pack(&b, p->activities, p->nactivities);
+	csq_labels_pack(&b, p->resources, p->nresources);
 	pack(from, &b, width);
 	csq_put_varint(&b, p->nedges);
 	for (uint32_t i = 0; i < p->nedges; i++)
@@ -117,8 +117,8 @@ csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *fro
 
 /* ---- reading ---- */
 
-static CsqText *
-unpack_labels(CsqReader *r, uint32_t *n)
+CsqText *
+csq_labels_unpack(CsqReader *r, uint32_t *n)
 {
 	CsqText *labels;
 
@@ -147,7 +147,7 @@ unpack_edges(CsqReader *r, CsqProcess *p, int width, bool check)
 {
 	uint32_t nedges = csq_read_number(r, 2 * (size_t) width + 2);
 
-	p->edges = csq_alloc((nedges + (size_t) 1) * sizeof *p->edges);
+	p->edges = csq_alloc0((nedges + (size_t) 1) * sizeof *p->edges);
 	while (p->nedges < nedges && !r->failed)
 	{
 		CsqEdge  *e = &p->edges[p->nedges++];
@@ -217,8 +217,8 @@ unpack(CsqReader *r, Reading how, CsqProcess *p, CsqError *err)
 		return false;
 	if (check && !csq_process_calendar_settle(NULL, &p->calendar, err))
 		return false;
-	p->activities = unpack_labels(r, &p->nactivities);
-	p->resources = unpack_labels(r, &p->nresources);
+	p->activities = csq_labels_unpack(r, &p->nactivities);
+	p->resources = csq_labels_unpack(r, &p->nresources);
 	if (r->failed)
 		return false;
 	width = csq_paths_width(p->nactivities);

@@ -189,7 +189,7 @@ read_edges(CsqReader *r, CsqProcess *p, int width)
 	p->nedges = csq_read_count(r, 5 + 2 * (size_t) width);
 	if (r->failed)
 		return;
-	p->edges = csq_alloc((p->nedges + (size_t) 1) * sizeof *p->edges);
+	p->edges = csq_alloc0((p->nedges + (size_t) 1) * sizeof *p->edges);
 	for (uint32_t i = 0; i < p->nedges && !r->failed; i++)
 	{
 		p->edges[i].source = read_id(r, width);
@@ -395,6 +395,7 @@ parse_edge(CsqJson *j, CsqEdge *e)
 	e->source = parse_id(j);
 	need_item(j, "An edge");
 	e->target = parse_id(j);
+	e->cases = 0;
 	if (need_item(j, "An edge"))
 		csq_times_parse(j, CSQ_TIMES_EXACT, &e->times);
 	end_tuple(j, "An edge");

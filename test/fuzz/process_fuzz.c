@@ -6,12 +6,13 @@
  * collected events as they would lie on disk, 4 a process as it would lie on disk,
  * 5 events two bytes each: one-level and split must agree, 6 a rule, 7 a Petri net
  * as JSON, 8 a net four bytes a transition, both replayed
- * and aligned.  What was read is
+ * and aligned, 9 a graph as binary, 10 a graph as it would lie on disk.  What was read is
  * written and read again.
  */
 #include "calendar/calendar.h"
 #include "process/alignment.h"
 #include "process/process_conformance.h"
+#include "process/process_graph.h"
 #include "process/process_map.h"
 
 #include "fuzz.h"
@@ -397,6 +398,40 @@ random_net(const uint8_t *data, size_t size)
 	align(&p, &net);
 }
 
+/* A graph that is right: written and read again, and added to itself. */
+static void
+graph_there_and_back(const void *value)
+{
+	const void *both[2] = {value, value};
+	CsqProcess  g;
+	CsqProcess  sum;
+	CsqBuf      b;
+	CsqError    err;
+	void       *twice;
+
+	must(csq_process_graph_open(value, csq_flat_size(value), &g, &err));
+	csq_buf_init(&b);
+	csq_process_graph_write(&g, &b);
+	must(same_value(csq_process_graph_pack(&g, &err), csq_process_graph_read(b.data, b.len, NULL, &err)));
+	csq_process_edge_cases(&g);
+	csq_process_excess(&g);
+	if ((twice = csq_process_graph_merge(both, 2, &err)) == NULL)
+		return;
+	must(csq_process_graph_open(twice, csq_flat_size(twice), &sum, &err));
+	must(sum.nedges == g.nedges && csq_process_cases(&sum) == 2 * csq_process_cases(&g));
+}
+
+static void
+stored_graph(const uint8_t *data, size_t size)
+{
+	void      *v = stored_value(data, size, 0);
+	CsqProcess g;
+	CsqError   err;
+
+	if (csq_process_graph_open(v, size + 4, &g, &err))
+		graph_there_and_back(csq_process_graph_pack(&g, &err));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -404,12 +439,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	CsqProcess        p;
 	CsqProcessEvents *pe;
 	CsqNet            net;
+	void             *graph;
 	const char       *text = (const char *) data + 1;
 	size_t            len = size - 1;
 
 	if (size == 0)
 		return 0;
-	switch (data[0] % 9)
+	switch (data[0] % 11)
 	{
 		case 0:
 			if (csq_process_parse(text, len, NULL, &p, &err))
@@ -445,6 +481,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			break;
 		case 8:
 			random_net(data + 1, len);
+			break;
+		case 9:
+			if ((graph = csq_process_graph_read(text, len, NULL, &err)) != NULL)
+				graph_there_and_back(graph);
+			break;
+		case 10:
+			stored_graph(data + 1, len);
 			break;
 	}
 	csq_host_reset();

@@ -48,6 +48,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('process', $$SELECT process_agg(case_id, at, activity, channel) FROM log$$),
   ('process_events', $$SELECT pg_temp.process_state(case_id, at, activity, channel) FROM log$$),
   ('process_events', $$SELECT pg_temp.map_state(case_id, at, activity, channel, nullif(value, 0.5), nullif(case_id, 3)) FROM log$$),
+  ('process_graph', $$SELECT process_graph_agg(j) FROM log_journey$$),
   ('defect_summary', $$SELECT defect_agg(g % 3, 10, 4) FROM generate_series(1, 9) g$$),
   ('duration_summary', $$SELECT duration_agg(timestamptz '2026-03-02', CASE WHEN g % 4 > 0 THEN timestamptz '2026-03-02' + g * interval '7 min' END, timestamptz '2026-03-02 02:00') FROM generate_series(1, 20) g$$),
   ('duration_summary', $$SELECT duration_agg(g * interval '1.5 s', '{1 min, 1 h}') FROM generate_series(1, 2100) g$$),

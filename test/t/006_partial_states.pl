@@ -1,4 +1,4 @@
-# Every public aggregate in two halves, as engines do that spread rows over servers: the states of the parts of the rows as text, read back,
+# Every aggregate in two halves, as engines do that spread rows over servers: the states of the parts of the rows as text, read back,
 # combined and finished are the aggregate of all rows.  The functions are called without an expression, through an FmgrInfo made for each row
 # (test/modules/partial_agg.c), so a function may neither ask for the types of its arguments nor forget what it has compiled.
 use strict;
@@ -21,8 +21,8 @@ $node->safe_psql('postgres', qq{
   CREATE FUNCTION merged_text(internal) RETURNS text LANGUAGE C PARALLEL SAFE AS '$dir/partial_agg', 'merged_text';
   CREATE AGGREGATE partial_agg(oid, anyelement) (SFUNC = partial_row, STYPE = internal, FINALFUNC = partial_text, FINALFUNC_EXTRA);
   CREATE AGGREGATE merged_agg(oid, text) (SFUNC = merged_row, STYPE = internal, FINALFUNC = merged_text);
-  ALTER DATABASE postgres SET search_path = public, csq;
-  SET search_path = public, csq;
+  ALTER DATABASE postgres SET search_path = public, csq, csq_internal;
+  SET search_path = public, csq, csq_internal;
   CREATE TABLE log AS SELECT g, g % 7 AS part, g % 23 AS case_id, timestamptz '2026-03-02' + g * interval '5 h' AS at, (ARRAY['opened', 'replied', '\x{5df2}\x{6295}\x{8bc9}', 'closed'])[1 + g * 7 % 11 % 4] AS activity,
     (ARRAY['phone', 'mail', NULL])[1 + g % 3] AS channel, g % 5 - 2.5 AS value, date '2026-03-02' + g / 40 AS day FROM generate_series(1, 400) g;
   CREATE TABLE journeys AS SELECT case_id AS g, case_id % 3 AS part, journey_agg(at, activity, channel, value) AS j FROM log GROUP BY case_id;
@@ -59,7 +59,7 @@ my %by_type = (
 my %short = ('timestamp with time zone' => 'timestamptz', 'timestamp without time zone' => 'timestamp', 'double precision' => 'float8', 'integer' => 'int', 'boolean' => 'bool');
 my @aggregates = map { [ split /\|/ ] } split /\n/, $node->safe_psql('postgres', q{
   SELECT p.oid, proname, array_to_string(ARRAY(SELECT coalesce(proargnames[i + 1], 'value') || ':' || format_type(proargtypes[i], NULL) FROM generate_series(0, pronargs - 1) i), ','), aggtranstype::regtype, aggcombinefn <> 0
-  FROM pg_proc p JOIN pg_aggregate a ON a.aggfnoid = p.oid WHERE pronamespace = 'csq'::regnamespace ORDER BY proname, 3});
+  FROM pg_proc p JOIN pg_aggregate a ON a.aggfnoid = p.oid WHERE pronamespace IN ('csq'::regnamespace, 'csq_internal'::regnamespace) ORDER BY proname, 3});
 cmp_ok(scalar @aggregates, '>=', 120, 'aggregates');
 
 # what rollup merges: for each type a call that makes a value, from the other aggregates

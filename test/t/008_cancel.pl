@@ -133,6 +133,7 @@ my %large = (
 	pareto_summary => "SELECT pareto_agg('reason ' || g) FROM generate_series(1, least($many, 10000)) g",
 	process => "SELECT process_agg(g % 30000, $at, 'activity ' || (hashint4(g) & 4095) % 200) FROM $each",
 	process_events => "SELECT pg_temp.process_state(g % 30000, $at, 'activity ' || (hashint4(g) & 4095) % 200, NULL) FROM $each",
+	process_graph => "SELECT csq_internal.process_graph_agg(j) FROM (SELECT journey_agg($at, 'activity ' || (hashint4(g) & 4095) % 200) AS j FROM $each GROUP BY g % 30000) x",
 	qa_sample => "SELECT qa_sample('key ' || g, 's' || g % 10, 0.5, 'salt') FROM $each",
 	ratings => "SELECT alpha_agg('unit ' || g, 'r' || g % 5, 'v' || g % 3) FROM $each",
 	repeats => "SELECT repeat_agg('customer ' || g % 50000, 'fee', $at, '1 day', '2030-01-01Z') FROM $each",

@@ -5,10 +5,14 @@
  *
  * The two ways share the packing and nothing else: the same journeys give the same
  * bytes, whatever the order of the cases and wherever a state is packed and goes on.
+ *
+ * Graphs of the same journeys, dealt out to parts, handed over and added up, have the
+ * edges of that process, in as many cases as its variants say.
  */
 #include "test.h"
 
 #include "process/process_cases.h"
+#include "process/process_graph.h"
 
 static int
 below(int n)
@@ -107,12 +111,91 @@ packed(CsqProcessCases *c)
 	return value;
 }
 
+/* A graph as another process gets it. */
+static void *
+handed_over(void *value)
+{
+	CsqProcess g;
+	CsqBuf     b;
+	CsqError   err;
+	void      *read;
+
+	CHECK(csq_process_graph_open(value, csq_flat_size(value), &g, &err));
+	csq_buf_init(&b);
+	csq_process_graph_write(&g, &b);
+	read = csq_process_graph_read(b.data, b.len, NULL, &err);
+	CHECK(read != NULL && csq_flat_size(read) == csq_flat_size(value) && memcmp(read, value, csq_flat_size(read)) == 0);
+	for (int i = 0; i < 4 && b.len > 0; i++) /* whatever comes back is refused or sound */
+	{
+		void *damaged;
+
+		b.data[below((int) b.len)] ^= (char) (1 << below(8));
+		damaged = csq_process_graph_read(b.data, b.len - (size_t) below(2), NULL, &err);
+		CHECK(damaged == NULL || csq_process_graph_open(damaged, csq_flat_size(damaged), &g, &err));
+	}
+	return read;
+}
+
+static void
+compare_edges(const CsqProcess *p, const CsqProcess *g)
+{
+	int64_t *cases = csq_process_edge_cases(p);
+	int64_t *counted = csq_process_edge_cases(g);
+
+	CHECK_EQ_I64(p->nedges, g->nedges);
+	CHECK(csq_times_same(&p->durations, &g->durations));
+	for (uint32_t i = 0; i < p->nedges && i < g->nedges; i++)
+	{
+		const CsqEdge *a = &p->edges[i];
+		const CsqEdge *b = &g->edges[i];
+
+		CHECK(csq_text_same(&p->activities[a->source], &g->activities[b->source]));
+		CHECK(csq_text_same(&p->activities[a->target], &g->activities[b->target]));
+		CHECK(csq_times_same(&a->times, &b->times));
+		CHECK_EQ_I64(cases[i], counted[i]);
+	}
+}
+
+/* The graph of n journeys, in up to four parts, against their process. */
+static void
+compare_graph(const CsqProcess *p, CsqJourney **j, int n, long *direct)
+{
+	int              nparts = 1 + below(4);
+	CsqProcessCases *parts[4];
+	const void      *values[4];
+	void            *sum;
+	CsqProcess       g;
+	CsqError         err;
+
+	for (int k = 0; k < nparts; k++)
+		parts[k] = csq_process_cases_new(true);
+	for (int i = 0; i < n; i++)
+	{
+		int k = below(nparts);
+
+		add(parts[k], j[i], direct);
+		if (below(40) == 0) /* as a value, and a state that begins with it */
+		{
+			void *value = handed_over(packed(parts[k]));
+
+			CHECK(csq_process_graph_open(value, csq_flat_size(value), &g, &err));
+			parts[k] = csq_process_cases_new(true);
+			CHECK(csq_process_cases_load(parts[k], &g, &err));
+		}
+	}
+	for (int k = 0; k < nparts; k++)
+		values[k] = handed_over(packed(parts[k]));
+	sum = nparts > 1 ? csq_process_graph_merge(values, (uint32_t) nparts, &err) : handed_over(packed(parts[0]));
+	CHECK(sum != NULL && csq_process_graph_open(sum, csq_flat_size(sum), &g, &err));
+	compare_edges(p, &g);
+}
+
 /* ncases journeys of so many labels, by both ways. */
 static void
 compare_ways(int ncases, int nlabels, int longest, long *direct)
 {
 	CsqJourney     **j = csq_alloc(((size_t) ncases + 1) * sizeof *j);
-	CsqProcessCases *c = csq_process_cases_new();
+	CsqProcessCases *c = csq_process_cases_new(false);
 	int              again = below(3) == 0 ? below(ncases + 1) : -1;
 	void            *one;
 	void            *other;
@@ -129,7 +212,7 @@ compare_ways(int ncases, int nlabels, int longest, long *direct)
 			void *value = packed(c);
 
 			CHECK(csq_process_open(value, csq_flat_size(value), &p, &err));
-			c = csq_process_cases_new();
+			c = csq_process_cases_new(false);
 			CHECK(csq_process_cases_load(c, &p, &err));
 		}
 		add(c, j[ncases - 1 - i], direct);
@@ -140,6 +223,7 @@ compare_ways(int ncases, int nlabels, int longest, long *direct)
 	CHECK_EQ_I64(csq_flat_size(one), csq_flat_size(other));
 	CHECK(csq_flat_size(one) == csq_flat_size(other) && memcmp(one, other, csq_flat_size(one)) == 0);
 	CHECK(csq_process_open(other, csq_flat_size(other), &p, &err));
+	compare_graph(&p, j, ncases, direct);
 	csq_host_reset();
 }
 
