@@ -136,13 +136,19 @@ static bool
 syntax(Parser *p, const char *expected)
 {
 	const char *where = p->at < p->end ? p->at : p->end;
+	const char *next = where;
+	uint32_t    c = where < p->end ? csq_utf8_next(&next, p->end) : 0;
 
-	return csq_fail(p->err, CSQ_SYNTAX, "invalid input syntax for type csq.lexicon: \"%s\"",
-	                csq_quoted(p->start, (size_t) (p->end - p->start)).s) ||
-	       (where < p->end
-	            ? csq_detail(p->err, "Expected %s at \"%s\".", expected, csq_quoted(where, (size_t) (p->end - where)).s)
-	            : csq_detail(p->err, "Expected %s at the end.", expected)) ||
-	       csq_hint(p->err,
+	csq_fail(p->err, CSQ_SYNTAX, "invalid input syntax for type csq.lexicon: \"%s\"",
+	         csq_quoted(p->start, (size_t) (p->end - p->start)).s);
+	if (where == p->end)
+		csq_detail(p->err, "Expected %s at the end.", expected);
+	else
+		csq_detail(p->err, "Expected %s at \"%s\".", expected, csq_quoted(where, (size_t) (p->end - where)).s);
+	if (c >= 0x80 && !csq_class_is_word(csq_char_class(c)) && !csq_is_han(c))
+		return csq_hint(p->err, "What is no letter or digit stands in quotation marks: \"%.*s\".", (int) (next - where),
+		                where);
+	return csq_hint(p->err,
 	                "A lexicon reads: axis/label: phrase weight effect, \"two words\" 1.5 drop; axis/label: ...");
 }
 

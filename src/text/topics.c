@@ -2,7 +2,7 @@
  * topics.c
  *		Terms and topics of many texts.
  *
- * Terms are tokens (csq_each_token): words, numbers, pairs of Han characters.  A term
+ * Terms are tokens (csq_each_token): words and pairs of Han characters; numbers are none.  A term
  * of two sets of texts is compared by the log-odds of the texts that have it, with a
  * prior of PRIOR texts in which it is as frequent as in both together: what is rare is
  * pulled towards no difference (Monroe, Colaresi and Quinn, Fightin' Words, 2008).
@@ -18,6 +18,7 @@
  * Han characters grows to the phrase in which it stands in four of five places.
  */
 #include "base/exact_math.h"
+#include "base/han_number.h"
 #include "base/sort.h"
 #include "base/table.h"
 #include "text/topics.h"
@@ -69,6 +70,17 @@ compare_tokens(const void *a, const void *b)
 	return x->hash != y->hash ? (x->hash < y->hash ? -1 : 1) : x->from < y->from ? -1 : x->from > y->from;
 }
 
+/* 2026, 12.5, 13912345678, 二十: how many, when or which one, not what a text is about; 5g and 三天 are terms. */
+static bool
+is_number(const CsqChars *c, const Token *t)
+{
+	for (size_t i = t->from; i < t->to; i++)
+		if (csq_char_class(c->cp[i]) != CSQ_CH_DIGIT && c->cp[i] != '.' && csq_han_digit(c->cp[i]) < 0 &&
+		    csq_han_unit(c->cp[i]) <= 0)
+			return false;
+	return true;
+}
+
 /* The distinct tokens of a text, by their hashes. */
 static void
 distinct_tokens(const CsqChars *c, Tokens *t)
@@ -101,6 +113,8 @@ csq_terms_add(CsqTally **tally, const char *text, size_t len, CsqError *err)
 	for (size_t i = 0; i < t.n; i++)
 	{
 		csq_poll(i);
+		if (is_number(&chars, &t.item[i]))
+			continue;
 		b.len = 0;
 		csq_chars_write(&b, chars.cp + t.item[i].from, t.item[i].to - t.item[i].from);
 		if (!csq_tally_add(&csq_terms_type, tally, &(CsqText){b.data, b.len}, &one, err))
@@ -239,7 +253,7 @@ term_number(Model *m, const Token *t, uint32_t doc)
 static bool
 tells(const CsqChars *c, const Token *t)
 {
-	return t->to - t->from > 1 && csq_char_class(c->cp[t->from]) != CSQ_CH_DIGIT;
+	return t->to - t->from > 1 && csq_char_class(c->cp[t->from]) != CSQ_CH_DIGIT && !is_number(c, t);
 }
 
 /* Texts as lists of terms, with their weights. */

@@ -244,6 +244,9 @@ SELECT lexicon_agg(' ', '年费', 1);
 SELECT lexicon_agg('fee', '年费', 1, 'cause ');
 SELECT '"fee ": 年费'::lexicon;
 SELECT 'v2; "fee ": 年费'::lexicon, lexicon_agg('late fee', '年费', 1, 'the cause');
+-- signs stand in quotation marks
+SELECT 'a: 👍'::lexicon;
+SELECT 'a: 退款 ！'::lexicon;
 -- a denial reaches over who, over one of two words, over a degree that is not full
 SELECT t, score FROM unnest(ARRAY['没有谁满意', '没有哪位客户满意', '勉强满意', '谁满意', 'not fully satisfied', 'not thoroughly satisfied', 'not happy or satisfied', 'happy or satisfied']) WITH ORDINALITY u(t, o),
   lexicon_scores('mood/satisfied: 满意 1 flip, satisfied 1 flip', t) ORDER BY o;

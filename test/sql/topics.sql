@@ -32,4 +32,6 @@ SELECT topics(s, -1) FROM whole;
 SELECT topics(s, 0) FROM whole;
 SELECT topics(s, groups => 2000000000) FROM whole;
 SELECT term, before, after, z FROM compare('{"v":1,"rows":[["b",3]]}'::terms, '{"v":1,"rows":[["",2],["a",1]]}');
+-- numbers are no terms, in digits or in words of them; what only holds one is
+SELECT terms_agg(d) FROM (VALUES ('卡号13912345678 二十 5G 2026 12.5 三天')) v(d);
 DROP TABLE said, whole;
