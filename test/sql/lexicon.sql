@@ -244,6 +244,8 @@ SELECT lexicon_agg(' ', '年费', 1);
 SELECT lexicon_agg('fee', '年费', 1, 'cause ');
 SELECT '"fee ": 年费'::lexicon;
 SELECT 'v2; "fee ": 年费'::lexicon, lexicon_agg('late fee', '年费', 1, 'the cause');
+-- denials in the form of a question or an oath; what only looks like one: 怎么会这么差 is no denial, so 怎么会 is none
+SELECT t, score FROM unnest(ARRAY['谁说满意', '谁说我满意了', '谁说不满意', '是谁说满意', '鬼才满意', '鬼才会满意', '满意就怪了', '满意才有鬼', '难道满意吗', '怎么会满意']) WITH ORDINALITY u(t, o), lexicon_scores('mood/satisfied: 满意 1 flip', t) ORDER BY o;
 -- signs stand in quotation marks
 SELECT 'a: 👍'::lexicon;
 SELECT 'a: 退款 ！'::lexicon;
