@@ -3,7 +3,7 @@
  *		The label that one is most likely a misspelling of.
  *
  * The distance is that of optimal string alignment: characters put in, left out,
- * exchanged, or two neighbours swapped; upper and lower case of ASCII do not differ.
+ * exchanged, or two neighbours swapped; upper and lower case of ASCII do not differ, nor full and half width.
  * Near is a third of the characters, one at least, and not all of them; of several that
  * are equally near the first by bytes.  O(length^2) a label, so labels of more than 200
  * characters are near to nothing.
@@ -21,10 +21,18 @@ characters(const CsqText *t, uint32_t *out)
 	for (size_t i = 0; i < t->len && n <= MAX_CHARACTERS; n++)
 	{
 		unsigned char c = (unsigned char) t->s[i++];
-		uint32_t      u = c >= 'A' && c <= 'Z' ? (uint32_t) c + 32 : c;
+		uint32_t      u = c;
 
 		while (i < t->len && ((unsigned char) t->s[i] & 0xC0) == 0x80)
 			u = u << 8 | (unsigned char) t->s[i++];
+		if (u >= 0xEFBC81 && u <= 0xEFBCBF) /* full width, by their bytes */
+			u = u - 0xEFBC81 + '!';
+		else if (u >= 0xEFBD80 && u <= 0xEFBD9E)
+			u = u - 0xEFBD80 + '`';
+		else if (u == 0xE38080)
+			u = ' ';
+		if (u >= 'A' && u <= 'Z')
+			u += 32;
 		if (n < MAX_CHARACTERS)
 			out[n] = u;
 	}

@@ -99,6 +99,18 @@ calendar_parse(const char *text, size_t len, CsqError *err)
 	           : NULL;
 }
 
+void
+csq_throw_calendar_text(const char *s, size_t len, CsqError *err)
+{
+	size_t digits = 0;
+
+	while (digits < len && s[digits] >= '0' && s[digits] <= '9')
+		digits++;
+	if (len > 0 && digits == len)
+		csq_hint(err, "A seq in its place is a number, not a text: seq::bigint.");
+	csq_throw(err);
+}
+
 static void *
 compile_text(struct varlena *text)
 {
@@ -106,7 +118,7 @@ compile_text(struct varlena *text)
 	Calendar *value = calendar_parse(VARDATA(text), VARSIZE(text) - VARHDRSZ, &err);
 
 	if (value == NULL)
-		csq_throw(&err);
+		csq_throw_calendar_text(VARDATA(text), VARSIZE(text) - VARHDRSZ, &err);
 	return csq_calendar_of_value((struct varlena *) value);
 }
 

@@ -49,7 +49,7 @@ compile_calendar_text(struct varlena *value)
 	CsqError err;
 
 	if (!csq_calendar_parse(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), spec, &err))
-		csq_throw(&err);
+		csq_throw_calendar_text(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), &err);
 	return calendar_of(csq_calendar_compile(spec, csq_zone_get(spec->zone)));
 }
 

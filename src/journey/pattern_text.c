@@ -457,6 +457,35 @@ another_item(Parser *p)
 	return p->at < p->end && *p->at != '\0' && strchr("([.\"^$", *p->at) != NULL;
 }
 
+/*
+ * A bare label and right behind it another in parentheses may be meant as one name: call (inbound).  Nobody needs
+ * such parentheses; the canonical text has none.
+ */
+static bool
+refuse_name(Parser *p, const char *from)
+{
+	const char *open = p->at;
+	const char *at = p->at;
+	CsqText     label;
+	CsqQuoted   shown;
+
+	csq_literal_spaces(&from, p->end);
+	csq_literal_spaces(&open, p->end);
+	if (p->old || from == p->at || strchr("\"[(.^$", *from) != NULL || strchr("])*+?}", p->at[-1]) != NULL ||
+	    !csq_literal_take(&at, p->end, "("))
+		return true;
+	csq_literal_spaces(&at, p->end);
+	if (at == p->end || *at == '"' || csq_literal_label(&at, p->end, &item_labels, &label) != NULL || label.len == 0 ||
+	    !csq_literal_take(&at, p->end, ")") || (at < p->end && *at != '\0' && strchr("*+?{", *at) != NULL))
+		return true;
+	shown = csq_quoted(label.s, label.len);
+	bad(p, "A label in parentheses behind another may be part of its name.", open);
+	return csq_hint(p->err,
+	                "Quote a name with parentheses, as it is written: \"Call (inbound)\". For the event that follows "
+	                "directly write -> %s.",
+	                shown.s);
+}
+
 static CsqPatternNode *
 read_seq(Parser *p)
 {
@@ -464,9 +493,10 @@ read_seq(Parser *p)
 
 	do
 	{
+		const char     *from = p->at;
 		CsqPatternNode *item = read_item(p);
 
-		if (item == NULL)
+		if (item == NULL || !refuse_name(p, from))
 			return NULL;
 		add_kid(seq, item);
 	} while (another_item(p));

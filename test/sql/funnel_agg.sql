@@ -284,3 +284,6 @@ SELECT funnel_agg(c, at, a, 'a -> b[<=4h]', 'tz Asia/Shanghai; mon-fri 9-18') = 
 FROM (VALUES (1, '2026-03-06 17:00', 'a'), (1, '2026-03-09 11:00', 'b')) v(c, at, a);
 SELECT funnel_agg(c, at, a, 'a -> b', '2026-03-10Z') FROM (VALUES (1, '2026-03-06 17:00', 'a')) v(c, at, a);
 SELECT funnel_agg(c, at, a, 'a -> b', NULL) FROM (VALUES (1, '2026-03-06 17:00Z', 'a')) v(c, at, a);
+-- a seq that is a text, as in a file, stands where a calendar may
+SELECT funnel_agg(c, at, a, 'a -> b', line) FROM (VALUES (1, '2026-03-06 17:00Z', 'a', '17')) v(c, at, a, line);
+SELECT process_agg(c, at, a, NULL, line) FROM (VALUES (1, '2026-03-06 17:00Z', 'a', '17')) v(c, at, a, line);

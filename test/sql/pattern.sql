@@ -187,6 +187,10 @@ SELECT * FROM unknown_labels('opend -> repleid -> Resolved -> 已解块 -> zzz -
 SELECT * FROM unknown_labels('opend ~> replied[no clsoed within 4h]'::pattern, '{opened,replied,closed}');
 SELECT * FROM unknown_labels('{a,b,ab,abcdef}'::text[], '{a,c,abdcef,abcde}');
 SELECT nearest_label('x', '{}') IS NULL AS nothing, nearest_label(repeat('a', 300), ARRAY[repeat('a', 299)]) IS NULL AS too_long, nearest_label(repeat('a', 200), ARRAY[repeat('a', 199)]) IS NOT NULL AS long;
+-- a label in full width is near to what the languages read; one with parentheses is quoted
+SELECT * FROM unknown_labels('ＡＴＭ取款 -> ＣＡＬＬ　back'::funnel_spec, '{ＡＴＭ取款,call　BACK}');
+SELECT matches(journey_agg('2026-03-02 09:00Z', '投诉（一般）'), '投诉（一般）');
+SELECT matches(journey_agg('2026-03-02 09:00Z', '投诉（一般）'), '"投诉（一般）"') AS quoted;
 -- one character put in, left out, exchanged, or two swapped is always found, where the others are far
 SELECT count(*) FILTER (WHERE nearest_label(wrong, known) IS DISTINCT FROM word) AS missed, count(*) > 60 AS many FROM (SELECT array_agg(w) AS known FROM (VALUES ('opened'), ('escalated'), ('callback'), ('投诉已受理')) v(w)) k, unnest(known) word, generate_series(1, length(word)) i,
   unnest(ARRAY[left(word, i - 1) || substr(word, i + 1), left(word, i) || 'x' || substr(word, i + 1), left(word, i - 1) || 'q' || substr(word, i + 1), left(word, i - 1) || substr(word, i + 1, 1) || substr(word, i, 1) || substr(word, i + 2)]) wrong;

@@ -629,7 +629,13 @@ test_text(void)
 {
 	test_section("canonical text");
 	check_text("a->  b~>c", "a -> b ~> c");
-	check_text("((a) (b (c)))", "a -> b -> c");
+	check_text("((a) (\"b\" (c)))", "a -> b -> c");
+	check_text("call (inbound)* -> (b) c (d|e)", "call -> inbound* -> b -> c -> (d|e)");
+	check_text("a -> call (inbound) ~> b",
+	           "A label in parentheses behind another may be part of its name. At character 11: \"(inbound) ~> b\".");
+	check_text("投诉（一般）",
+	           "A label in parentheses behind another may be part of its name. At character 3: \"(一般)\".");
+	check_text("\"投诉（一般）\" -> 解决", "\"投诉（一般）\" -> 解决");
 	check_text("a|(b|c -> d)", "a|b|c -> d");
 	check_text("(a ~> b) ~> c|d", "a ~> b ~> c|d");
 	check_text("(a -> b)+ ((a|b))*? (a{1}){2}? c{0,1} d{3,} e{2,4}?",
