@@ -67,8 +67,8 @@ static inline CsqMemoLabel *
 csq_memo_place(CsqLabelMemo *memo, const CsqMemoLabel *label)
 {
 	/* the upper bits of a product depend on all bytes, the last ones included, in which labels often differ */
-	uint64_t hash =
-		label->head * UINT64_C(0x9e3779b97f4a7c15) + (label->tail ^ label->len) * UINT64_C(0x9fb21c651e98df25);
+	uint64_t tail = label->tail ^ label->len;
+	uint64_t hash = (label->head ^ (tail << 29 | tail >> 35)) * UINT64_C(0x9e3779b97f4a7c15);
 
 	return &memo->labels[hash >> 56 & (CSQ_MEMO_LABELS - 1)];
 }

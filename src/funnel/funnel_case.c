@@ -152,16 +152,15 @@ csq_funnel_case_hits(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t
 	return true;
 }
 
-static int
-plain_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, CsqError *err)
+bool
+csq_funnel_case_plain_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, int *level)
 {
 	uint64_t within = plan->spec->rule.within;
-	int      level = csq_window_unsorted_level(c->words, c->nevents, within > INT64_MAX ? INT64_MAX : (int64_t) within);
 
-	if (CSQ_LIKELY(level <= plan->nkinds))
-		return level;
-	of_no_kind(err);
-	return CSQ_FUNNEL_FAILED;
+	if (CSQ_UNLIKELY(!plan->plain || c->key != spec_hash))
+		return false;
+	*level = csq_window_unsorted_level(c->words, c->nevents, within > INT64_MAX ? INT64_MAX : (int64_t) within);
+	return CSQ_LIKELY(*level <= plan->nkinds);
 }
 
 int
@@ -177,9 +176,15 @@ csq_funnel_case_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_
 {
 	CsqHit *hits;
 	size_t  n;
+	int     level;
 
-	if (CSQ_LIKELY(plan->plain && c->nwhole == 0 && c->key == spec_hash && c->flat.kind == CSQ_CASE_OF_SPEC))
-		return plain_level(c, plan, err);
+	if (plan->plain && c->nwhole == 0 && c->key == spec_hash && c->flat.kind == CSQ_CASE_OF_SPEC)
+	{
+		if (csq_funnel_case_plain_level(c, plan, spec_hash, &level))
+			return level;
+		of_no_kind(err);
+		return CSQ_FUNNEL_FAILED;
+	}
 	if (!csq_funnel_case_hits(c, plan, spec_hash, &hits, &n, err))
 		return CSQ_FUNNEL_FAILED;
 	return csq_funnel_level(&plan->spec->rule, hits, n);

@@ -63,6 +63,10 @@ extern int csq_funnel_case_window_level(const CsqFunnelCase *c, CsqError *err);
 /* csq_funnel_level() of them; CSQ_FUNNEL_FAILED with *err. */
 extern int csq_funnel_case_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, CsqError *err);
 
+/* The same of csq_funnel_case_of_words(), where the plan is plain and this its hash.  Else false. */
+extern bool csq_funnel_case_plain_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash,
+                                        int *level);
+
 /* The binary form. */
 extern CsqFunnelCase *csq_funnel_case_read(const void *data, size_t len, CsqError *err);
 extern void           csq_funnel_case_write(const CsqFunnelCase *c, CsqBuf *out);
@@ -71,6 +75,25 @@ static inline CsqWholeEvent *
 csq_funnel_case_whole(const CsqFunnelCase *c)
 {
 	return (CsqWholeEvent *) ((char *) c + csq_flat_size(c)) - c->nwhole;
+}
+
+/* A case of this kind as this version writes it: version, kind and flags are one word. */
+static inline bool
+csq_funnel_case_is(const CsqFunnelCase *c, uint8_t kind)
+{
+	const CsqStored is = {.version = CSQ_FUNNEL_CASE_VERSION, .kind = kind};
+
+	return memcmp(&c->flat.version, &is.version, sizeof is - offsetof(CsqStored, version)) == 0;
+}
+
+/* The same of one that holds words alone, as many as it has room for: all that csq_funnel_case_check() asks of it. */
+static inline bool
+csq_funnel_case_of_words(const CsqFunnelCase *c, uint8_t kind)
+{
+	size_t size = csq_flat_size(c);
+
+	return size >= sizeof *c && (size & 7) == 0 && csq_funnel_case_is(c, kind) && c->nwhole == 0 &&
+	       c->nevents <= (size - sizeof *c) / sizeof(int64_t) && (kind != CSQ_CASE_OF_WINDOW || c->key <= INT64_MAX);
 }
 
 /* The usual event of a case that has room: false, and nothing done, for any other. */

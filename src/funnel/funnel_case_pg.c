@@ -33,24 +33,48 @@ CSQ_STORED_JSON(funnel_case, funnel_case_type)
 
 /* ---- funnel_case_agg ---- */
 
-/* Most rows: the case has begun, the label was seen before, and a word is all there is to add, if that.  Else false. */
+/* Adds the event of a row whose label was seen before, where a word is all there is to add, if that.  Else false. */
+static inline bool
+add_usual(FunctionCallInfo fcinfo, const CsqFunnelSite *site, CsqFunnelCase *c)
+{
+	CsqText label;
+	int64   at = PG_GETARG_TIMESTAMPTZ(1);
+	int     kind;
+
+	if (!csq_plain_text_arg(fcinfo, 2, &label))
+		return false;
+	kind = csq_funnel_kind_seen(&site->memo, label.s, label.len);
+	return kind >= 0 ? csq_funnel_case_add_usual(c, at, kind + 1) : kind == CSQ_KIND_NONE && csq_is_instant(at);
+}
+
+/* Most rows: the case has begun, and so on.  Else false. */
 static inline bool
 usual_row(FunctionCallInfo fcinfo)
 {
 	CsqFunnelCase       *c = csq_usual_state(fcinfo, 4);
-	const CsqFunnelSite *site = c == NULL ? NULL : csq_constant(fcinfo, 3, csq_funnel_site);
-	CsqText              label;
-	int64                at;
-	int                  kind;
+	const CsqFunnelSite *site = c == NULL ? NULL : csq_only_constant(fcinfo, 3);
 
-	if (site == NULL || c->key != site->hash || c->flat.kind != CSQ_CASE_OF_SPEC)
+	if (site == NULL || c->key != site->hash || !csq_funnel_case_is(c, CSQ_CASE_OF_SPEC))
 		return false;
 	csq_funnel_case_prefetch(c);
-	if (!csq_plain_text_arg(fcinfo, 2, &label))
-		return false;
-	at = PG_GETARG_TIMESTAMPTZ(1);
-	kind = csq_funnel_kind_seen(&site->memo, label.s, label.len);
-	return kind >= 0 ? csq_funnel_case_add_usual(c, at, kind + 1) : kind == CSQ_KIND_NONE && csq_is_instant(at);
+	return add_usual(fcinfo, site, c);
+}
+
+/* The same of the row that begins a case, when it is not the first case of this call site: the case, else NULL. */
+static inline CsqFunnelCase *
+usual_first_row(FunctionCallInfo fcinfo)
+{
+	const CsqFunnelSite *site;
+	CsqFunnelCase       *c;
+
+	if (!PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || !csq_in_aggregate(fcinfo) ||
+	    !csq_has_call_memory(fcinfo))
+		return NULL;
+	site = csq_only_constant(fcinfo, 3);
+	if (site == NULL)
+		return NULL;
+	c = csq_funnel_case_begin(fcinfo, CSQ_CASE_OF_SPEC, site->hash);
+	return add_usual(fcinfo, site, c) ? c : NULL;
 }
 
 static Datum append_row(FunctionCallInfo fcinfo);
@@ -86,13 +110,16 @@ csq_funnel_case_append_typed(PG_FUNCTION_ARGS)
 static pg_noinline Datum
 append_row(FunctionCallInfo fcinfo)
 {
-	CsqFunnelCase *c = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
+	CsqFunnelCase *c = usual_first_row(fcinfo);
 	CsqFunnelSite *site;
 	CsqText        label;
 	int64          at;
 	int            kind;
 	CsqError       err;
 
+	if (CSQ_LIKELY(c != NULL))
+		PG_RETURN_POINTER(c);
+	c = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
 	if (PG_ARGISNULL(1) || csq_no_label(fcinfo, 2) || PG_ARGISNULL(3))
 	{
 		if (c == NULL)
@@ -143,6 +170,16 @@ hits_of(FunctionCallInfo fcinfo, const CsqFunnelSite *site, CsqHit **hits)
 	return n;
 }
 
+/* The level of most cases, which are words and lie there plain: what csq_funnel_case_check() asks is seen at once. */
+static inline bool
+usual_level(FunctionCallInfo fcinfo, const CsqFunnelSite *site, int *level)
+{
+	const CsqFunnelCase *c = (const CsqFunnelCase *) PG_GETARG_POINTER(0);
+
+	return !VARATT_IS_EXTENDED((const struct varlena *) c) && csq_funnel_case_of_words(c, CSQ_CASE_OF_SPEC) &&
+	       csq_funnel_case_plain_level(c, &site->plan, site->hash, level);
+}
+
 /*
  * level(funnel_case, funnel_spec [, working calendar]) -> int
  *
@@ -161,6 +198,8 @@ csq_case_level(PG_FUNCTION_ARGS)
 	CsqError       err;
 	int            level;
 
+	if (PG_NARGS() == 2 && CSQ_LIKELY(usual_level(fcinfo, site, &level)))
+		PG_RETURN_INT32(level);
 	if (PG_NARGS() > 2)
 	{
 		CsqHit *hits;

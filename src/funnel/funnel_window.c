@@ -45,6 +45,7 @@ csq_window_sort(int64_t *e, size_t n)
 #define NEVER   (-(INT64_C(1) << 62)) /* further from any time than windows reach */
 #define LONGEST (INT64_C(1) << 60)    /* no two times of words are as far from each other */
 #define FEW     8                     /* steps that most funnels do not exceed */
+#define MANY    1024                  /* events, of which a second look takes too long to be worth it */
 
 typedef enum Order
 {
@@ -100,6 +101,31 @@ rising_level(const int64_t *e, size_t n, int64_t within, int *level)
 	}
 	*level = ~reached == 0 ? CSQ_FUNNEL_MAX_STEPS : __builtin_ctzll(~reached);
 	return fallen ? FALLING : tied ? TIED : RISING;
+}
+
+/*
+ * The same of a few events where that is all: each later than the one before, and the first chain, which takes every
+ * step as early as it can, so that none is higher, is within the window.  Else false.  Of most cases it is, and an
+ * event then is a comparison and a sum.
+ */
+static bool
+first_chain(const int64_t *e, size_t n, int64_t within, int *level)
+{
+	int64_t at[CSQ_FUNNEL_MAX_STEPS + 1]; /* of each step; what lies at the level is written over until it is taken */
+	int64_t before = INT64_MIN;
+	int     up = 0;
+	bool    rising = true;
+
+	for (size_t i = 0; i < n; i++)
+	{
+		int64_t t = csq_window_time(e[i]);
+
+		rising &= t > before;
+		before = at[up] = t;
+		up += (int) (e[i] & 63) == up;
+	}
+	*level = up;
+	return rising && (up < 2 || at[up - 1] - at[0] <= within);
 }
 
 /* The level when several may be at one time. */
@@ -165,18 +191,21 @@ csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 {
 	int level;
 
+	if (CSQ_LIKELY(n <= MANY) && CSQ_LIKELY(first_chain(e, n, within, &level)))
+		return level;
 	return CSQ_LIKELY(rising_level(e, n, within, &level) == RISING) ? level : level_of_groups(e, n, within);
 }
 
-int
-csq_window_unsorted_level(const int64_t *e, uint32_t n, int64_t within)
+/* The level of words that may be in any order; apart, as its array makes a call dear. */
+__attribute__((noinline)) static int
+level_of_any(const int64_t *e, uint32_t n, int64_t within)
 {
 	int64_t  words[ON_STACK];
 	int64_t *copy = words;
 	int      level;
 	Order    order = rising_level(e, n, within, &level);
 
-	if (CSQ_LIKELY(order == RISING))
+	if (order == RISING)
 		return level;
 	if (order == TIED)
 		return level_of_groups(e, n, within);
@@ -188,4 +217,14 @@ csq_window_unsorted_level(const int64_t *e, uint32_t n, int64_t within)
 	if (copy != words)
 		csq_free(copy);
 	return level;
+}
+
+int
+csq_window_unsorted_level(const int64_t *e, uint32_t n, int64_t within)
+{
+	int level;
+
+	if (CSQ_LIKELY(n <= MANY) && CSQ_LIKELY(first_chain(e, n, within, &level)))
+		return level;
+	return level_of_any(e, n, within);
 }

@@ -25,23 +25,50 @@ time_out_of_range(void)
 	         errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 }
 
-/* Most rows: the case has begun, and a word is all there is to add.  Else false. */
+/* The window of most rows: no months, and the years that there are. */
+static inline bool
+usual_window(const Interval *within, uint64 *usec)
+{
+	*usec = (uint64) within->day * (uint64) CSQ_USEC_PER_DAY + (uint64) within->time;
+	return within->month == 0 && within->day >= 0 && within->day <= 10000000 && within->time >= 0 &&
+	       within->time <= INT64_MAX / 2;
+}
+
+/* Adds the step of a row, where a word is all there is to add.  Else false. */
+static inline bool
+add_usual(FunctionCallInfo fcinfo, CsqFunnelCase *w)
+{
+	int step = PG_GETARG_INT32(2);
+
+	return step >= 1 && step <= CSQ_FUNNEL_MAX_STEPS && csq_funnel_case_add_usual(w, PG_GETARG_TIMESTAMPTZ(1), step);
+}
+
+/* Most rows: the case has begun.  Else false. */
 static inline bool
 usual_row(FunctionCallInfo fcinfo)
 {
-	CsqFunnelCase  *w = csq_usual_state(fcinfo, 4);
-	const Interval *within;
-	int             step;
+	CsqFunnelCase *w = csq_usual_state(fcinfo, 4);
+	uint64         within;
 
 	if (w == NULL)
 		return false;
 	csq_funnel_case_prefetch(w);
-	within = PG_GETARG_INTERVAL_P(3);
-	step = PG_GETARG_INT32(2);
-	return within->month == 0 && within->day >= 0 && within->day <= 100000000 && within->time >= 0 &&
-	       w->key == (uint64) within->day * (uint64) CSQ_USEC_PER_DAY + (uint64) within->time &&
-	       w->flat.kind == CSQ_CASE_OF_WINDOW && step >= 1 && step <= CSQ_FUNNEL_MAX_STEPS &&
-	       csq_funnel_case_add_usual(w, PG_GETARG_TIMESTAMPTZ(1), step);
+	return usual_window(PG_GETARG_INTERVAL_P(3), &within) && w->key == within &&
+	       csq_funnel_case_is(w, CSQ_CASE_OF_WINDOW) && add_usual(fcinfo, w);
+}
+
+/* The same of the row that begins a case, when it is not the first case of this call site: the case, else NULL. */
+static inline CsqFunnelCase *
+usual_first_row(FunctionCallInfo fcinfo)
+{
+	CsqFunnelCase *w;
+	uint64         within;
+
+	if (!PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || !csq_in_aggregate(fcinfo) ||
+	    !csq_has_call_memory(fcinfo) || !usual_window(PG_GETARG_INTERVAL_P(3), &within))
+		return NULL;
+	w = csq_funnel_case_begin(fcinfo, CSQ_CASE_OF_WINDOW, within);
+	return add_usual(fcinfo, w) ? w : NULL;
 }
 
 static Datum append_row(FunctionCallInfo fcinfo);
@@ -77,11 +104,14 @@ csq_window_funnel_append_typed(PG_FUNCTION_ARGS)
 static pg_noinline Datum
 append_row(FunctionCallInfo fcinfo)
 {
-	CsqFunnelCase *w = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
+	CsqFunnelCase *w = usual_first_row(fcinfo);
 	int64_t        at;
 	int            step;
 	int64_t        within;
 
+	if (CSQ_LIKELY(w != NULL))
+		PG_RETURN_POINTER(w);
+	w = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
 	if (PG_ARGISNULL(3))
 		ereport(ERROR,
 		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the window of window_funnel must not be null")));
@@ -127,9 +157,14 @@ PG_FUNCTION_INFO_V1(csq_window_funnel_level);
 Datum
 csq_window_funnel_level(PG_FUNCTION_ARGS)
 {
-	CsqError err;
-	int      level = csq_funnel_case_window_level(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &err);
+	const CsqFunnelCase *w = (const CsqFunnelCase *) PG_GETARG_POINTER(0);
+	CsqError             err;
+	int                  level;
 
+	/* most cases are words and lie there plain: that they are in order is seen at once */
+	if (VARATT_IS_EXTENDED((const struct varlena *) w) || !csq_funnel_case_of_words(w, CSQ_CASE_OF_WINDOW))
+		w = csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check);
+	level = csq_funnel_case_window_level(w, &err);
 	if (level == CSQ_FUNNEL_FAILED)
 		csq_throw(&err);
 	PG_RETURN_INT32(level);

@@ -34,8 +34,13 @@ csq_plain_text_arg(FunctionCallInfo fcinfo, int n, CsqText *text)
 {
 	struct varlena *t = (struct varlena *) PG_GETARG_POINTER(n);
 
-	*text = (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
-	return CSQ_LIKELY(!VARATT_IS_COMPRESSED(t) && !VARATT_IS_EXTERNAL(t));
+	if (CSQ_LIKELY(VARATT_IS_SHORT(t) && !VARATT_IS_EXTERNAL(t)))
+		*text = (CsqText){VARDATA_SHORT(t), VARSIZE_SHORT(t) - VARHDRSZ_SHORT};
+	else if (CSQ_LIKELY(VARATT_IS_4B_U(t)))
+		*text = (CsqText){VARDATA_4B(t), VARSIZE_4B(t) - VARHDRSZ};
+	else
+		return false;
+	return true;
 }
 
 /* Bytes of the white space that a text begins with, 0 for none: that of files and input methods, U+00A0, U+3000. */

@@ -191,6 +191,15 @@ csq_constant(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	           : NULL;
 }
 
+/* The same where the call site asks for nothing else: one comparison. */
+static inline void *
+csq_only_constant(FunctionCallInfo fcinfo, int argno)
+{
+	const CsqConstant *c = fcinfo->flinfo->fn_extra;
+
+	return CSQ_LIKELY(c != NULL && c->arg == (const struct varlena *) PG_GETARG_POINTER(argno)) ? c->compiled : NULL;
+}
+
 static inline void *
 csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 {
@@ -252,6 +261,15 @@ csq_call_memory_again(FunctionCallInfo fcinfo, size_t size)
 	if (CSQ_LIKELY(head != NULL && head->constant.magic == CSQ_CALL_SITE_MAGIC && head->memory != NULL))
 		return head->memory;
 	return csq_call_memory(fcinfo, size, NULL);
+}
+
+/* Has the function had memory of this call site?  Then what it asks once per call site has been asked, too. */
+static inline bool
+csq_has_call_memory(FunctionCallInfo fcinfo)
+{
+	const CsqCallHead *head = fcinfo->flinfo->fn_extra;
+
+	return head != NULL && head->constant.magic == CSQ_CALL_SITE_MAGIC && head->memory != NULL;
 }
 
 /* Is argument argno a constant or a parameter of the query, as far as the query is known? */
