@@ -269,11 +269,34 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   level pg_catalog.text := pg_catalog.current_setting('client_min_messages');
+  others pg_catalog.text;
 BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = 'A schema of another kind is dropped by DROP SCHEMA.';
+  END IF;
+  -- CASCADE is for what lies in the schema: a view of somebody's over it is none of that
+  SELECT string_agg(o.other, ', ' ORDER BY o.other COLLATE "C") INTO others
+  FROM (SELECT DISTINCT coalesce(c.oid::regclass::text, f.oid::regprocedure::text) AS other
+        FROM pg_namespace AS n
+        CROSS JOIN LATERAL (SELECT 'pg_class'::regclass, t.oid FROM pg_class AS t WHERE t.relnamespace = n.oid
+                            UNION ALL SELECT 'pg_proc'::regclass, p.oid FROM pg_proc AS p WHERE p.pronamespace = n.oid
+                            UNION ALL SELECT 'pg_type'::regclass, y.oid FROM pg_type AS y WHERE y.typnamespace = n.oid) AS own(class, oid)
+        JOIN pg_depend AS d ON d.refclassid = own.class AND d.refobjid = own.oid AND d.deptype IN ('n', 'a')
+        LEFT JOIN pg_class AS c ON c.relnamespace <> n.oid AND c.oid = CASE d.classid
+          WHEN 'pg_class'::regclass THEN d.objid
+          WHEN 'pg_rewrite'::regclass THEN (SELECT r.ev_class FROM pg_rewrite AS r WHERE r.oid = d.objid)
+          WHEN 'pg_attrdef'::regclass THEN (SELECT a.adrelid FROM pg_attrdef AS a WHERE a.oid = d.objid)
+          WHEN 'pg_constraint'::regclass THEN (SELECT k.conrelid FROM pg_constraint AS k WHERE k.oid = d.objid)
+          WHEN 'pg_trigger'::regclass THEN (SELECT g.tgrelid FROM pg_trigger AS g WHERE g.oid = d.objid)
+          WHEN 'pg_policy'::regclass THEN (SELECT p.polrelid FROM pg_policy AS p WHERE p.oid = d.objid) END
+        LEFT JOIN pg_proc AS f ON d.classid = 'pg_proc'::regclass AND f.oid = d.objid AND f.pronamespace <> n.oid
+        WHERE n.nspname = schema_name AND coalesce(c.oid, f.oid) IS NOT NULL) AS o;
+  IF others IS NOT NULL THEN
+    RAISE EXCEPTION 'workspace "%" cannot be dropped because others use it', schema_name
+      USING ERRCODE = 'dependent_objects_still_exist', DETAIL = format('They lie in other schemas: %s.', others),
+            HINT = 'Drop them first, or move what is to go with it into the workspace by ALTER ... SET SCHEMA.';
   END IF;
   -- no list of everything that goes with it
   PERFORM pg_catalog.set_config('client_min_messages', 'warning', true);
@@ -283,7 +306,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION drop_workspace(name) IS
-'Drops a workspace with all its data. Volatile: it drops objects.';
+'Drops a workspace with all its data, unless something in another schema uses it, which is named. Volatile: it drops objects.';
 
 -- What the definition says now: missing tables, indexes and checks are made, views and functions are replaced; tables that exist keep their rows.
 CREATE FUNCTION upgrade_workspace(schema_name name) RETURNS text

@@ -503,6 +503,8 @@ SELECT breach_risks(attainment_agg(s, s % 3 > 0), '{10 seconds,NULL,2 hours,1 mi
   ARRAY[breach_risk(attainment_agg(s, s % 3 > 0), '10 seconds', '100 seconds'), NULL, breach_risk(attainment_agg(s, s % 3 > 0), '2 hours', '3 hours'), breach_risk(attainment_agg(s, s % 3 > 0), '1 minute', '1 minute')] AS one_by_one
 FROM generate_series(1, 300) s;
 SELECT breach_risks(attainment_agg(1, true), '{}', '{}'), breach_risks(attainment_agg(1, true), '{1 hour}', '{}');
+SET client_min_messages = warning;
+DROP SCHEMA old CASCADE;
 SELECT drop_workspace('desk');
 DROP OWNED BY regress_csq_clerk;
 DROP ROLE regress_csq_clerk;

@@ -152,8 +152,10 @@ SELECT tick('week') AS again, (SELECT count(*) FROM week.alert_check k JOIN week
 RESET ALL;
 SET search_path = by_hand, public, csq;
 SET client_min_messages = warning;
+-- what lies elsewhere does not go with it unasked
 SELECT drop_workspace('week');
 DROP VIEW s, x, w;
+SELECT drop_workspace('week');
 DROP TABLE questions, at_of, plain;
 DROP FUNCTION same, sums, week_dice, week_pick;
 DROP SCHEMA by_hand;
