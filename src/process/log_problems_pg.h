@@ -26,7 +26,7 @@ static inline void
 csq_notice_problems(const CsqLogProblems *p, const char *function)
 {
 	if (p->n > 0)
-		ereport(NOTICE, (errmsg("this log has %u problems", p->n),
+		ereport(NOTICE, (errmsg_plural("this log has %u problem", "this log has %u problems", p->n, p->n),
 		                 errhint("csq.%s(document) tells what was dropped or had to be settled.", function)));
 }
 
