@@ -1783,7 +1783,7 @@ CREATE OR REPLACE FUNCTION quantile(attainment attainment, fraction float8) RETU
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_quantile';
 COMMENT ON FUNCTION quantile(attainment, float8) IS
-'Shortest time within which a share q of the clocks stops: quantile(a, 0.95) is the target that 95 % would meet. NULL if so many were not seen to stop.';
+'Shortest time within which this fraction of the clocks stops: quantile(a, 0.95) is the target that 95 % would meet. NULL if so many were not seen to stop.';
 CREATE OR REPLACE FUNCTION quantile_lo(attainment attainment, fraction float8, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_quantile_lo';
@@ -5057,7 +5057,7 @@ CREATE FUNCTION quantile(summary duration_summary, fraction float8) RETURNS inte
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_quantile';
 COMMENT ON FUNCTION quantile(duration_summary, float8) IS
-'Shortest length that a share q of the ended cases does not exceed: quantile(s, 0.9).';
+'Shortest length that this fraction of the ended cases does not exceed: quantile(s, 0.9).';
 CREATE FUNCTION quantile_lo(summary duration_summary, fraction float8, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_quantile_lo';
@@ -12654,6 +12654,8 @@ AS 'MODULE_PATHNAME', 'csq_variants';
 CREATE OR REPLACE FUNCTION throughput(process process, fraction float8 DEFAULT 0.5) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_throughput';
+COMMENT ON FUNCTION throughput(process, float8) IS
+'The duration that this fraction of the cases do not exceed: 0.5 is the median, 1 the longest.';
 CREATE OR REPLACE FUNCTION num_cases(process process) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_process_num_cases';

@@ -54,7 +54,7 @@ CREATE FUNCTION quantile(attainment attainment, fraction float8) RETURNS interva
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_quantile';
 COMMENT ON FUNCTION quantile(attainment, float8) IS
-'Shortest time within which a share q of the clocks stops: quantile(a, 0.95) is the target that 95 % would meet. NULL if so many were not seen to stop.';
+'Shortest time within which this fraction of the clocks stops: quantile(a, 0.95) is the target that 95 % would meet. NULL if so many were not seen to stop.';
 CREATE FUNCTION quantile_lo(attainment attainment, fraction float8, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_quantile_lo';

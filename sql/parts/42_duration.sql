@@ -315,7 +315,7 @@ CREATE FUNCTION quantile(summary duration_summary, fraction float8) RETURNS inte
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_quantile';
 COMMENT ON FUNCTION quantile(duration_summary, float8) IS
-'Shortest length that a share q of the ended cases does not exceed: quantile(s, 0.9).';
+'Shortest length that this fraction of the ended cases does not exceed: quantile(s, 0.9).';
 
 CREATE FUNCTION quantile_lo(summary duration_summary, fraction float8, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50

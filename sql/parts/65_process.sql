@@ -236,7 +236,7 @@ CREATE FUNCTION throughput(process process, fraction float8 DEFAULT 0.5) RETURNS
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 SUPPORT csq_internal.process_support
 AS 'MODULE_PATHNAME', 'csq_throughput';
 COMMENT ON FUNCTION throughput(process, float8) IS
-'The duration that a share q of the cases do not exceed: 0.5 is the median, 1 the longest.';
+'The duration that this fraction of the cases do not exceed: 0.5 is the median, 1 the longest.';
 
 CREATE FUNCTION num_cases(process process) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 SUPPORT csq_internal.process_support

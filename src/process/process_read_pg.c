@@ -257,7 +257,7 @@ csq_variants(PG_FUNCTION_ARGS)
 /*
  * throughput(process, q float8 default 0.5) -> interval
  *
- * The duration, from the first to the last event, that a share q of the cases do
+ * The duration, from the first to the last event, that this fraction of the cases do
  * not exceed; 0.5 is the median, 0 the shortest, 1 the longest.  Nearest rank;
  * exact up to 512 different durations, else within 1 %.
  * NULL:    strict; NULL for a process without cases.
@@ -268,7 +268,7 @@ static Datum
 read_throughput(FunctionCallInfo fcinfo, ProcessArg process_arg)
 {
 	CsqProcess p;
-	double     q = csq_share_arg(fcinfo, 1, "q of throughput");
+	double     q = csq_share_arg(fcinfo, 1, "fraction of throughput");
 
 	process_arg(fcinfo, 0, &p);
 	if (csq_process_cases(&p) == 0)
