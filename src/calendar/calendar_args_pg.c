@@ -76,7 +76,7 @@ csq_period_arg(FunctionCallInfo fcinfo, int argno, int64 *from, int64 *to)
 	*to = bound_value(&hi);
 	if (TIMESTAMP_NOT_FINITE(*from) || TIMESTAMP_NOT_FINITE(*to))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("the period must have a start and an end"),
-		                errhint("For example: tstzrange('2026-01-01', '2026-02-01').")));
+		                errhint("For example: '[2026-01-01 00:00+08, 2026-02-01 00:00+08)'.")));
 	return true;
 }
 

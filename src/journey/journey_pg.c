@@ -131,6 +131,8 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, int64 at, CsqText activity)
 		csq_one_state_more(fcinfo);
 		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	}
+	else if (fcinfo->context == NULL) /* by name */
+		csq_refuse_zoneless(fcinfo);
 	if (!csq_journey_add(&j, &e, &err))
 		csq_throw(&err);
 	return j;
@@ -512,7 +514,7 @@ Datum
 csq_slice(PG_FUNCTION_ARGS)
 {
 	RangeType      *range = PG_GETARG_RANGE_P(1);
-	TypeCacheEntry *type = range_get_typcache(fcinfo, RangeTypeGetOid(range));
+	TypeCacheEntry *type = lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO);
 	CsqJourneyView  view;
 	RangeBound      lower;
 	RangeBound      upper;
@@ -520,6 +522,7 @@ csq_slice(PG_FUNCTION_ARGS)
 	uint32_t        n = 0;
 
 	csq_journey_arg(fcinfo, 0, &view);
+	csq_refuse_zoneless(fcinfo);
 	range_deserialize(type, range, &lower, &upper, &empty);
 	for (uint32_t i = 0; i < view.nevents && !empty; i++)
 	{

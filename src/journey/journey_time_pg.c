@@ -36,6 +36,7 @@ window_arg(FunctionCallInfo fcinfo, int n)
 
 	if (PG_ARGISNULL(n))
 		return w;
+	csq_refuse_zoneless(fcinfo);
 	range_deserialize(lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO), PG_GETARG_RANGE_P(n), &lower, &upper,
 	                  &empty);
 	if (empty)
@@ -63,7 +64,7 @@ stage_args(FunctionCallInfo fcinfo, int n, CsqStage **stages, const CsqCalendar 
 		if (window.from == INT64_MIN)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			                errmsg("a stage can be carried into a window with a beginning only"),
-			                errhint("Give the window too, for example during => '[2026-01-01, 2026-02-01)'.")));
+			                errhint("Give the window too, for example during => '[2026-01-01Z, 2026-02-01Z)'.")));
 		carry = csq_text_arg(fcinfo, n + 1 + has_calendar);
 	}
 	csq_journey_arg(fcinfo, 0, &view);

@@ -11,7 +11,7 @@
  * What is looked at is the expression of the call: the arguments of a function, or
  * of the aggregate whose transition function is running, and of these also the columns
  * of subqueries, UNION and WITH.  The cast may stand within coalesce, CASE, greatest,
- * date_trunc, and times plus or minus intervals.  An explicit cast is the caller's own
+ * date_trunc, tstzrange, and times plus or minus intervals.  An explicit cast is the caller's own
  * decision and passes; where there is no expression nothing is seen.
  *
  * A literal is no cast: PostgreSQL reads it in the session's zone before anybody is
@@ -80,6 +80,11 @@ look_at_function(Look *l, FuncExpr *f, Plan *plan, int depth)
 	{
 		if (f->funcformat == COERCE_IMPLICIT_CAST)
 			refuse(f->funcid == F_TIMESTAMPTZ_DATE);
+		return;
+	}
+	if (f->funcid == F_TSTZRANGE_TIMESTAMPTZ_TIMESTAMPTZ || f->funcid == F_TSTZRANGE_TIMESTAMPTZ_TIMESTAMPTZ_TEXT)
+	{
+		look_at_all(l, f->args, plan, depth);
 		return;
 	}
 	name = f->funcresulttype == TIMESTAMPTZOID && f->args != NIL ? get_func_name(f->funcid) : NULL;

@@ -35,6 +35,12 @@ SELECT s.* FROM j, stages(j, '[2026-01-05, 2026-01-07)') s WHERE id = 1;
 SELECT time_spent(j, 'open', 'tz UTC; mon-fri 09:00-17:00') FROM j WHERE id = 1;
 SELECT time_spent(j, 'open', 'tz UTC; mon-fri 09:00-17:00', '[2026-01-05, 2026-01-07)') FROM j WHERE id = 1;
 SELECT slice(j, '2026-01-05Z') FROM j WHERE id = 1;
+-- a date or a timestamp without zone within tstzrange(), and as the time of an event that is added by name
+SELECT time_spent(j, 'open', tstzrange(d, d + 1)) FROM j, (VALUES (date '2026-01-05')) v(d) WHERE id = 1;
+SELECT s.* FROM j, (VALUES (timestamp '2026-01-05 09:30')) v(t), stages(j, tstzrange(t, NULL, '[)')) s WHERE id = 1;
+SELECT slice(j, tstzrange(coalesce(d, '2026-01-01'), 'infinity')) FROM j, (VALUES (date '2026-01-05')) v(d) WHERE id = 1;
+SELECT journey_append(j, d, 'reopened') FROM j, (VALUES (date '2026-01-08')) v(d) WHERE id = 1;
+SELECT time_spent(j, 'open', tstzrange(t, t + interval '1 day')) AS typed, num_events(slice(j, tstzrange(t AT TIME ZONE 'UTC' AT TIME ZONE 'UTC', NULL))) AS events, trace(journey_append(j, t, 'reopened')) FROM j, (VALUES (timestamptz '2026-01-05 09:30Z')) v(t) WHERE id = 1;
 SET timezone = 'UTC';
 -- the stages of a window add up to the window
 SELECT count(*) AS journeys, count(*) FILTER (WHERE total <> interval '50 hours') AS not_whole
