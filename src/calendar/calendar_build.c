@@ -53,6 +53,34 @@ lex_char(const char **p, const char *end, char c)
 	return true;
 }
 
+static bool
+lex_sign(const char **p, const char *end, const char *sign)
+{
+	size_t n = strlen(sign);
+
+	if ((size_t) (end - *p) < n || memcmp(*p, sign, n) != 0)
+		return false;
+	*p += n;
+	return true;
+}
+
+/* 点 or 时 behind the hour, perhaps 半 or minutes with or without 分. */
+static bool
+lex_han_minutes(const char **p, const char *end, int *m)
+{
+	if (!lex_sign(p, end, "点") && !lex_sign(p, end, "點") && !lex_sign(p, end, "时") && !lex_sign(p, end, "時"))
+		return true;
+	if (lex_sign(p, end, "半"))
+		*m = 30;
+	else if (*p < end && is_digit(**p))
+	{
+		if (!lex_digits(p, end, 1, 2, m))
+			return false;
+		(void) lex_sign(p, end, "分");
+	}
+	return true;
+}
+
 bool
 csq_lex_time(const char **p, const char *end, int64_t *usec)
 {
@@ -83,6 +111,8 @@ csq_lex_time(const char **p, const char *end, int64_t *usec)
 			}
 		}
 	}
+	else if (!lex_han_minutes(&s, end, &m))
+		return false;
 	if (m > 59 || sec > 59)
 		return false;
 	*usec = h * CSQ_USEC_PER_HOUR + m * CSQ_USEC_PER_MIN + sec * CSQ_USEC_PER_SEC + frac;
@@ -121,15 +151,8 @@ lex_to(const char **p, const char *end)
 	static const char *const words[] = {"-", "~", "\xE2\x80\x93", "\xE2\x80\x94", "至", "到"};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-	{
-		size_t n = strlen(words[i]);
-
-		if ((size_t) (end - *p) >= n && memcmp(*p, words[i], n) == 0)
-		{
-			*p += n;
+		if (lex_sign(p, end, words[i]))
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -145,6 +168,20 @@ csq_wrong_bare_hours(const CsqSpan *span)
 	return "Hours run from 0 to 24: nine to five is 9-17; until the next morning is written 09:00-05:00.";
 }
 
+/* What to say where no time stands: of a clock of twelve hours that ours has 24. */
+static const char *
+no_time(const char *s, const char *end)
+{
+	static const char *const words[] = {"am", "pm", "AM", "PM", "a.m.", "p.m.", "上午", "下午", "早上", "晚上", "中午"};
+
+	while (s < end && (is_digit(*s) || *s == ':' || *s == ' '))
+		s++;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (lex_sign(&s, end, words[i]))
+			return "Hours run from 0 to 24: 9 am to 6 pm is 09:00-18:00.";
+	return "";
+}
+
 const char *
 csq_lex_span(const char **p, const char *end, CsqSpan *span)
 {
@@ -155,14 +192,14 @@ csq_lex_span(const char **p, const char *end, CsqSpan *span)
 	bool        bare;
 
 	if (!csq_lex_time(&s, end, &span->lo))
-		return "";
+		return no_time(from, end);
 	minutes = memchr(from, ':', (size_t) (s - from)) != NULL;
 	bare = !minutes;
 	if (!lex_to(&s, end))
-		return "";
+		return no_time(from, end);
 	from = s;
 	if (!csq_lex_time(&s, end, &span->hi))
-		return "";
+		return no_time(from, end);
 	minutes = minutes && memchr(from, ':', (size_t) (s - from)) != NULL;
 	bare = bare && memchr(from, ':', (size_t) (s - from)) == NULL;
 	wrong = bare ? csq_wrong_bare_hours(span) : NULL;

@@ -33,6 +33,12 @@ static const char *const kinds[CSQ_CHART_KINDS] = {"xmr", "mr",      "xbar_s",  
 bool
 csq_chart_kind(const char *name, size_t len, CsqChartKind *kind, CsqError *err)
 {
+	/* what textbooks and other programs call a chart of single values and moving ranges */
+	if (csq_option_is((CsqText){name, len}, "i_mr") || csq_option_is((CsqText){name, len}, "imr"))
+	{
+		*kind = CSQ_CHART_XMR;
+		return true;
+	}
 	for (int i = 0; i < CSQ_CHART_KINDS; i++)
 		if (csq_option_is((CsqText){name, len}, kinds[i]))
 		{

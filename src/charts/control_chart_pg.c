@@ -197,7 +197,7 @@ csq_series_capability(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		         errmsg("capability needs a lower limit, an upper one above it, or both"),
-		         errhint("With one limit only the other is NULL: capability(series, NULL, 15) for at most 15.")));
+		         errhint("With one limit only leave the other out: capability(series, upper => 15) for at most 15.")));
 	csq_grid_arg(fcinfo, -1, &grid);
 	if (grid.measure != CSQ_MEASURE_VALUE)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),

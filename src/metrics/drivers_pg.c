@@ -14,6 +14,7 @@
 #include "pg/csq.h"
 #include "pg/rows_pg.h"
 #include "pg/stored_type_pg.h"
+#include "pg/tally_pg.h"
 #include "metrics/drivers.h"
 
 /*
@@ -83,9 +84,8 @@ csq_drivers_append(PG_FUNCTION_ARGS)
  *		-> setof (ord int, weight, lo, hi, share, correlation, mean, r2 float8, rows_used, incomplete bigint)
  *
  * Relative weight of each rating: its part of R squared.  share: of R squared; correlation: with the outcome.
- * NULL:    strict; no rows when there are fewer rows than ratings + 3, when the outcome or a rating never
- * varies, or when
- *          ratings determine each other.
+ * NULL:    strict; figures are NULL when there are fewer rows than ratings + 3, when the outcome or a rating never
+ *          varies, or when ratings determine each other.
  * Errors:  22023 confidence not between 0 and 1.
  * Cost:    O(1,000 ratings^3), can be cancelled.
  * Source:  Johnson, Multivariate Behavioral Research 35 (2000).
@@ -97,27 +97,25 @@ csq_drivers_importance(PG_FUNCTION_ARGS)
 	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
 	const CsqDrivers *d = csq_stored_arg(fcinfo, 0, &drivers_type);
 	CsqImportance     rows[CSQ_DRIVERS_MAX];
-	double            r2;
+	double            r2 = NAN;
 
 	csq_require_level(PG_GETARG_FLOAT8(1), "confidence");
 	if (!csq_importance(d, PG_GETARG_FLOAT8(1), rows, &r2))
-		return (Datum) 0;
+	{
+		for (uint32 i = 0; i < d->k; i++)
+			rows[i] = (CsqImportance){NAN, NAN, NAN, NAN, NAN, NAN};
+		r2 = NAN;
+	}
 	for (uint32 i = 0; i < d->k; i++)
 	{
-		Datum values[10];
-		bool  nulls[10] = {false};
+		const double figures[7] = {rows[i].weight,      rows[i].lo,   rows[i].hi, rows[i].share,
+		                           rows[i].correlation, rows[i].mean, r2};
+		Datum        values[10];
+		bool         nulls[10] = {false};
 
 		values[0] = Int32GetDatum((int32) i + 1);
-		values[1] = Float8GetDatum(rows[i].weight);
-		values[2] = Float8GetDatum(rows[i].lo);
-		values[3] = Float8GetDatum(rows[i].hi);
-		nulls[2] = isnan(rows[i].lo);
-		nulls[3] = isnan(rows[i].hi);
-		values[4] = Float8GetDatum(rows[i].share);
-		nulls[4] = isnan(rows[i].share);
-		values[5] = Float8GetDatum(rows[i].correlation);
-		values[6] = Float8GetDatum(rows[i].mean);
-		values[7] = Float8GetDatum(r2);
+		for (int k = 0; k < 7; k++)
+			values[1 + k] = csq_finite_or_null(figures[k], &nulls[1 + k]);
 		values[8] = Int64GetDatum(d->n);
 		values[9] = Int64GetDatum(d->incomplete);
 		csq_srf_row(rsinfo, values, nulls);

@@ -21,7 +21,7 @@ bool
 csq_duration_add(CsqLengths **l, bool open, int64_t length, CsqError *err)
 {
 	if (CSQ_UNLIKELY(length < 0))
-		return csq_fail(err, CSQ_PARAM, "a duration must not be negative: %g seconds", (double) length / 1e6) ||
+		return csq_fail(err, CSQ_PARAM, "a duration must not be negative: %.15g seconds", (double) length / 1e6) ||
 		       csq_detail(err, "What ends does so after it began.") ||
 		       csq_hint(err, "Leave such rows out with FILTER (WHERE to_at >= from_at), and look into them.");
 	return csq_lengths_add(l, open ? CSQ_DURATION_OPEN : CSQ_DURATION_ENDED, length, err);

@@ -41,21 +41,26 @@
 #include "pg/csq.h"
 
 static void
-refuse(bool is_date)
+refuse(bool is_date, bool truncated)
 {
 	ereport(
 		ERROR,
 		(errcode(ERRCODE_DATATYPE_MISMATCH),
 	     errmsg("a %s was given where an instant is meant", is_date ? "date" : "timestamp without time zone"),
 	     errdetail("It would be read in the time zone of the session, and give different results to different people."),
-	     is_date ? errhint("Say the zone: day::timestamp AT TIME ZONE 'Asia/Shanghai'.")
-	             : errhint("Say the zone: at AT TIME ZONE 'Asia/Shanghai'.")));
+	     is_date && truncated
+	         ? errhint(
+				   "For a date write date_trunc('week', day)::date; for an instant say the zone: day::timestamp AT TIME "
+				   "ZONE 'Asia/Shanghai'.")
+	     : is_date ? errhint("Say the zone: day::timestamp AT TIME ZONE 'Asia/Shanghai'.")
+	               : errhint("Say the zone: at AT TIME ZONE 'Asia/Shanghai'.")));
 }
 
 typedef struct Look
 {
 	const PlannedStmt *stmt;
-	int                left; /* expressions to look at: WITH on WITH, each twice the one before, ends */
+	int                left;      /* expressions to look at: WITH on WITH, each twice the one before, ends */
+	bool               truncated; /* by date_trunc */
 } Look;
 
 static void look_at(Look *l, Node *e, Plan *plan, int depth);
@@ -79,7 +84,7 @@ look_at_function(Look *l, FuncExpr *f, Plan *plan, int depth)
 	if (f->funcid == F_TIMESTAMPTZ_DATE || f->funcid == F_TIMESTAMPTZ_TIMESTAMP)
 	{
 		if (f->funcformat == COERCE_IMPLICIT_CAST)
-			refuse(f->funcid == F_TIMESTAMPTZ_DATE);
+			refuse(f->funcid == F_TIMESTAMPTZ_DATE, l->truncated);
 		return;
 	}
 	if (f->funcid == F_TSTZRANGE_TIMESTAMPTZ_TIMESTAMPTZ || f->funcid == F_TSTZRANGE_TIMESTAMPTZ_TIMESTAMPTZ_TEXT)
@@ -89,7 +94,11 @@ look_at_function(Look *l, FuncExpr *f, Plan *plan, int depth)
 	}
 	name = f->funcresulttype == TIMESTAMPTZOID && f->args != NIL ? get_func_name(f->funcid) : NULL;
 	if (name != NULL && strcmp(name, "date_trunc") == 0)
+	{
+		l->truncated = true;
 		look_at_all(l, f->args, plan, depth);
+		l->truncated = false;
+	}
 }
 
 /* A column: what every branch of a UNION gives for it. */
@@ -187,6 +196,7 @@ CsqWhen
 csq_when_of_text(CsqText text)
 {
 	CsqText folded = csq_fold_width(text.s, text.len);
+	CsqBuf  month;
 	CsqWhen when;
 
 	if (csq_parse_when(folded.s, folded.len, &when))
@@ -198,6 +208,13 @@ csq_when_of_text(CsqText text)
 		        (errcode(ERRCODE_INVALID_DATETIME_FORMAT), errmsg("\"%s\" is no time", csq_quoted(text.s, text.len).s),
 		         errdetail("A blank text may be a time that is not known, or one that was lost."),
 		         errhint("Make it NULL where there is none: nullif(btrim(at), '').")));
+	csq_buf_init(&month);
+	csq_buf_put(&month, folded.s, folded.len);
+	csq_buf_str(&month, "-01");
+	if (folded.len == 7 && csq_parse_when(month.data, month.len, &when))
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_DATETIME_FORMAT), errmsg("\"%s\" is no date", csq_quoted(text.s, text.len).s),
+		         errhint("A month stands as its first day: %s, date_trunc('month', day)::date.", month.data)));
 	ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
 	                errmsg("\"%s\" is no time in ISO 8601", csq_quoted(text.s, text.len).s),
 	                errdetail("A text is read the same whatever DateStyle and TimeZone say."),

@@ -71,8 +71,8 @@ csq_attainment_add(CsqAttainment **a, int64_t usec, bool stopped, int64_t n, Csq
 
 	if (usec < 0 || seconds >= CSQ_ATTAINMENT_MAX_SECONDS)
 		return csq_fail(err, CSQ_PARAM,
-		                usec < 0 ? "the time of a clock must not be negative: %g seconds"
-		                         : "the time of a clock is out of range: %g seconds",
+		                usec < 0 ? "the time of a clock must not be negative: %.15g seconds"
+		                         : "the time of a clock is out of range: %.15g seconds",
 		                (double) usec / 1e6) ||
 		       csq_detail(err, "Attainment counts from 0 to 1000000000000 seconds.") ||
 		       csq_hint(err, "Leave such rows out with FILTER, and look into them.");

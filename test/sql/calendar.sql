@@ -266,3 +266,9 @@ SELECT in_zone('tz Asia/Shanghai; mon-fri 9-18', 'CST', '[2026-01-01,2027-01-01)
 SELECT in_zone('tz Asia/Shanghai; mon-fri 9-18', 'UTC', '[2026-01-01,)');
 SELECT in_zone('tz UTC; sun 06:30-12:00', 'America/New_York', '[2026-10-31,2026-11-03)');
 SELECT in_zone(default_calendar('CN'), 'UTC', '[2026-01-01,2030-01-01)');
+-- hours in Chinese; a clock of twelve hours is told of ours
+SELECT c::calendar FROM unnest(ARRAY['tz Asia/Shanghai; 周一到周五 9点-18点', 'tz Asia/Shanghai；周一至周五 9点半至12点，13时30分到18时；周六 10點到14點5分']) c;
+SELECT 'tz UTC; mon-fri 9点-5点'::calendar;
+SELECT 'tz UTC; mon-fri 9点60分-18点'::calendar;
+SELECT 'tz UTC; mon-fri 9am-6pm'::calendar;
+SELECT 'tz UTC; mon-fri 上午9点-下午6点'::calendar;

@@ -64,6 +64,8 @@ SELECT * FROM control_chart((SELECT series_agg(day, v) FROM kpi), 'xmr', options
 SELECT * FROM control_chart((SELECT series_agg(day, v) FROM kpi), 'xmr', 'empty');
 SELECT * FROM control_chart((SELECT series_agg(day, -v) FROM kpi), 't');
 SELECT * FROM capability((SELECT series_agg(day, v) FROM kpi), NULL, NULL);
+SELECT cpk = (SELECT cpk FROM capability(s, NULL, 15)) AS upper_only, (SELECT cpk FROM capability(s, lower => 2)) = (SELECT cpk FROM capability(s, 2, NULL)) AS lower_only FROM (SELECT series_agg(day, v) AS s FROM kpi) x, capability(s, upper => 15);
+SELECT count(*) = count(*) FILTER (WHERE a = b) AS i_mr_is_xmr FROM (SELECT control_chart(s, 'I-MR') AS a, control_chart(s, 'xmr') AS b FROM (SELECT series_agg(day, v) AS s FROM kpi) x) y;
 SELECT * FROM capability((SELECT series_agg(day, v) FROM kpi), 5, 2);
 SELECT * FROM capability((SELECT series_agg(day, v) FROM kpi), 'NaN', 2);
 SELECT * FROM capability((SELECT series_agg(day) FROM kpi), 5, 12);

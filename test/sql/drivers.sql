@@ -10,9 +10,10 @@ SELECT round(r2::numeric, 8) = round((SELECT regr_r2(nps, speed) FROM survey)::n
 -- NULLs are counted, splits give the same
 SELECT (driver_agg(nps, ARRAY[speed, CASE WHEN i % 4 > 0 THEN tone END])::jsonb) -> 'incomplete' AS incomplete FROM survey;
 SELECT rollup(d::text::drivers) = (SELECT driver_agg(nps, ARRAY[speed, tone]) FROM survey) AS same FROM (SELECT driver_agg(nps, ARRAY[speed, tone]) AS d FROM survey GROUP BY i % 5) x;
--- too little to tell
+-- too little to tell: rows without figures
 SELECT count(*) FROM importance((SELECT driver_agg(nps, ARRAY[speed, speed]) FROM survey));
 SELECT count(*) FROM importance((SELECT driver_agg(nps, ARRAY[1, speed]) FROM survey));
+SELECT ord, weight, r2, rows_used, incomplete FROM importance((SELECT driver_agg(nps, ARRAY[1, speed]) FROM survey));
 SELECT count(*) FROM importance((SELECT driver_agg(nps, ARRAY[speed, tone]) FROM survey WHERE i < 5));
 -- errors
 SELECT driver_agg(1, '{}');
