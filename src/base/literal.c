@@ -533,6 +533,8 @@ slip(const CsqText *label, const char **at)
 	*at = tail != NULL ? tail : label->s;
 	if (tail != NULL)
 		return "A clause is written \"; within 7d\"; quote a label that ends like one.";
+	if (label->len == 1 && *label->s == '.')
+		return "\".\" is any event in patterns, and nothing here; quote an activity of that name.";
 	if (label->len > 0 && *label->s == '!')
 		return "\"!\" alone does not mean absence; quote a label that begins with it.";
 	if (label->len > 4 && is_space(label->s[3]) && csq_literal_word_at(label->s, end, "not"))

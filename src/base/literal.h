@@ -39,6 +39,27 @@ extern bool csq_literal_fail(CsqError *err, const char *type, CsqText given, con
 extern CsqText csq_fold_width(const char *text, size_t len);
 extern size_t  csq_literal_column(const char *text, const char *at); /* in characters, from 1 */
 
+/* Bytes of the white space that a text begins with, 0 for none: that of files and input methods, U+00A0, U+3000. */
+static inline size_t
+csq_blank_at(const char *s, size_t len)
+{
+	if (len > 0 && (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\n'))
+		return 1;
+	if (len > 1 && memcmp(s, "\xC2\xA0", 2) == 0)
+		return 2;
+	return len > 2 && memcmp(s, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+/* Nothing but white space: the empty field of a file, which is nobody's id. */
+static inline bool
+csq_is_blank(CsqText id)
+{
+	for (size_t n; id.len > 0; id.s += n, id.len -= n)
+		if ((n = csq_blank_at(id.s, id.len)) == 0)
+			return false;
+	return true;
+}
+
 /*
  * The one reader of option words ("week", "at_least", "no repeats"): any case of ASCII letters, full width, white
  * space at the ends; a space, a dash and an underscore are one.  Words are written small in the code.

@@ -104,8 +104,8 @@ csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 		if (!csq_json_null(&j))
 		{
 			item.to = csq_json_string(&j);
-			if (item.to.s == NULL)
-				item.to.s = "";
+			if (csq_is_blank(item.to)) /* a blank activity is none */
+				item.to = (CsqText){NULL, 0};
 		}
 		if (r->n == cap)
 			csq_grow(r->items, cap);

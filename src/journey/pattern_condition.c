@@ -92,17 +92,14 @@ read_labels(const char **at, const char *end, const CsqLabelRule *rule, CsqPatte
 
 		csq_literal_spaces(at, end);
 		from = *at;
+		if (c->kind == CSQ_CONDITION_ABSENT && from < end && *from == '.')
+			return "\".\" is any event and stands alone: no . within 30d; quote a label that begins with it.";
 		csq_resize(c->labels, c->nlabels + (size_t) 1);
 		wrong = csq_literal_label(at, end, rule, &c->labels[c->nlabels]);
 		if (wrong != NULL)
 			return wrong;
 		if (c->labels[c->nlabels++].len == 0 && !(from < end && *from == '"'))
 			return "A condition names a label here; quote one with a sign of the language in it.";
-		if (c->kind == CSQ_CONDITION_ABSENT && from < end && *from == '.')
-		{
-			*at = from;
-			return "\".\" is any event and stands alone: no . within 30d; quote a label that begins with it.";
-		}
 	} while (csq_literal_take(at, end, "|"));
 	csq_sort(c->labels, c->nlabels, sizeof *c->labels, csq_by_text);
 	for (uint32_t i = 0; i < c->nlabels; i++)

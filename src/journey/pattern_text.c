@@ -397,6 +397,11 @@ read_turns(Parser *p, CsqPatternNode *one)
 {
 	CsqPatternNode *n = new_node(CSQ_PATTERN_REPEAT);
 
+	if (!p->old && p->at < p->end && p->at[-1] == '.' && one->nlabels > 0 && strchr("*+?{", *p->at) != NULL)
+	{
+		bad(p, "\".\" stands apart from a label: a .* b; quote a label that ends with it.", p->at - 1);
+		return NULL;
+	}
 	n->max = CSQ_PATTERN_MANY;
 	if (csq_literal_take(&p->at, p->end, "*"))
 		n->min = 0;

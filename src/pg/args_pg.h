@@ -12,6 +12,7 @@
 
 #include "base/instant.h"
 #include "base/labels.h"
+#include "base/literal.h"
 #include "pg/csq.h"
 
 /* ---- arguments ---- */
@@ -40,27 +41,6 @@ csq_plain_text_arg(FunctionCallInfo fcinfo, int n, CsqText *text)
 		*text = (CsqText){VARDATA_4B(t), VARSIZE_4B(t) - VARHDRSZ};
 	else
 		return false;
-	return true;
-}
-
-/* Bytes of the white space that a text begins with, 0 for none: that of files and input methods, U+00A0, U+3000. */
-static inline size_t
-csq_blank_at(const char *s, size_t len)
-{
-	if (len > 0 && (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\n'))
-		return 1;
-	if (len > 1 && memcmp(s, "\xC2\xA0", 2) == 0)
-		return 2;
-	return len > 2 && memcmp(s, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
-}
-
-/* Nothing but white space: the empty field of a file, which is nobody's id. */
-static inline bool
-csq_is_blank(CsqText id)
-{
-	for (size_t n; id.len > 0; id.s += n, id.len -= n)
-		if ((n = csq_blank_at(id.s, id.len)) == 0)
-			return false;
 	return true;
 }
 

@@ -209,3 +209,7 @@ SELECT count(*) > 3 AS many, rollup(f) = (SELECT funnel_agg(j, 'a -> b; within 5
 SELECT entered(j, 'a', 'fortnight') FROM entries WHERE i = 1;
 SELECT entered(j, 'a', 'day', 'CET-1') FROM entries WHERE i = 1;
 SELECT entered('{"v":1,"events":[]}', 'a') IS NULL AS empty, entered(NULL, 'a') IS NULL AS null;
+-- any event is no step, nor an exclusion or an activity of a rule; a label of that name is quoted
+SELECT '. -> a'::funnel_spec;
+SELECT 'a -> b; not .'::funnel_spec;
+SELECT 'a -> "."; not "."'::funnel_spec;

@@ -69,6 +69,7 @@ SELECT relabel(j, '{"Working":"doing"}') FROM j WHERE id = 1;
 SELECT relabel(j, '{" working":"doing"}') FROM j WHERE id = 1;
 SELECT relabel('{"v":1,"events":[["2026-01-05T09:00:00Z","First Line"]]}', '{"ｆｉｒｓｔ＿ｌｉｎｅ":"handling"}');
 SELECT trace(relabel('{"v":1,"events":[["2026-01-05T09:00:00Z","Open"],["2026-01-05T10:00:00Z","open"]]}', '{"open":"a","Open":"b","other":"c"}'));
+SELECT trace(relabel(j, '{"working":"", "waiting":" 　"}')) AS blank_is_none FROM j WHERE id = 1;
 SELECT relabel(j, '["a"]') FROM j WHERE id = 1;
 SELECT relabel(j, '{"a":1}') FROM j WHERE id = 1;
 

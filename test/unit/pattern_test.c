@@ -630,6 +630,9 @@ test_text(void)
 	test_section("canonical text");
 	check_text("a->  b~>c", "a -> b ~> c");
 	check_text("((a) (\"b\" (c)))", "a -> b -> c");
+	check_text("a .* b \"c.\"*", "a -> .* -> b -> \"c.\"*");
+	check_text("a.*b",
+	           "\".\" stands apart from a label: a .* b; quote a label that ends with it. At character 2: \".*b\".");
 	check_text("call (inbound)* -> (b) c (d|e)", "call -> inbound* -> b -> c -> (d|e)");
 	check_text("a -> call (inbound) ~> b",
 	           "A label in parentheses behind another may be part of its name. At character 11: \"(inbound) ~> b\".");
