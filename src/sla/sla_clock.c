@@ -9,6 +9,7 @@
 #include "sla/sla.h"
 
 #include "base/instant.h"
+#include "base/literal.h"
 #include "base/sort.h"
 
 #define TYPE "sla_clock"
@@ -40,30 +41,71 @@ bad_event(const char *text, size_t len, CsqError *err)
 
 /* The amount after "extend" or "retarget". */
 static bool
-parse_amount(const char *text, size_t len, size_t word, CsqClockEvent *e, CsqError *err)
+parse_amount(const char *text, size_t len, CsqClockEvent *e, CsqError *err)
 {
-	if (word + 1 >= len)
+	if (len == 0)
 		return csq_fail(err, CSQ_PARAM, "clock event \"%s\" needs a target", kind_names[e->kind]) ||
 		       csq_detail(err, e->kind == CSQ_CLOCK_EXTEND ? "It says by how much the target grows."
 		                                                   : "It says what the new target is.") ||
 		       csq_hint(err, "Write for example '%s 15 calendar days'.", kind_names[e->kind]);
-	return csq_target_parse(text + word + 1, len - word - 1, &e->amount, err);
+	return csq_target_parse(text, len, &e->amount, err);
+}
+
+/* What people call an event otherwise. */
+static const struct
+{
+	const char *word;
+	int         kind;
+} other_words[] = {{"开始", CSQ_CLOCK_START},      {"重新打开", CSQ_CLOCK_REOPEN}, {"重开", CSQ_CLOCK_REOPEN},
+                   {"改目标", CSQ_CLOCK_RETARGET}, {"延期", CSQ_CLOCK_EXTEND},     {"恢复", CSQ_CLOCK_RESUME},
+                   {"继续", CSQ_CLOCK_RESUME},     {"转派", CSQ_CLOCK_ASSIGN},     {"暂停", CSQ_CLOCK_PAUSE},
+                   {"挂起", CSQ_CLOCK_PAUSE},      {"停止", CSQ_CLOCK_STOP},       {"结束", CSQ_CLOCK_STOP},
+                   {"完成", CSQ_CLOCK_STOP},       {"取消", CSQ_CLOCK_CANCEL}};
+
+/* The word of an option text that names an event of this kind: its bytes, all of them unless an amount follows; 0. */
+static size_t
+names_event(CsqText given, const char *word, int kind)
+{
+	size_t n = csq_option_begins(given, word);
+
+	return n == given.len || (csq_clock_has_amount(kind) && ((unsigned char) *word >= 0x80 || given.s[n] == ' ')) ? n
+	                                                                                                              : 0;
+}
+
+/* An event in any case and width, or in Chinese; *rest is what follows the word. */
+static int
+event_kind(CsqText given, CsqText *rest)
+{
+	size_t n = 0;
+	int    kind = 0;
+
+	given = csq_option_text(given.s, given.len);
+	for (int k = 1; k <= CSQ_CLOCK_KINDS && n == 0; k++)
+		if ((n = names_event(given, kind_names[k], k)) > 0)
+			kind = k;
+	for (size_t i = 0; i < sizeof other_words / sizeof *other_words && n == 0; i++)
+		if ((n = names_event(given, other_words[i].word, other_words[i].kind)) > 0)
+			kind = other_words[i].kind;
+	while (n < given.len && given.s[n] == ' ')
+		n++;
+	*rest = (CsqText){given.s + n, given.len - n};
+	return kind;
 }
 
 bool
 csq_clock_event_parse(const char *text, size_t len, CsqClockEvent *e, CsqError *err)
 {
-	size_t word = 0;
+	CsqText rest = {text, 0};
 
 	memset(e, 0, sizeof *e);
-	while (word < len && text[word] != ' ')
-		word++;
 	for (int k = 1; k <= CSQ_CLOCK_KINDS; k++)
-		if (strlen(kind_names[k]) == word && memcmp(kind_names[k], text, word) == 0)
+		if (strlen(kind_names[k]) == len && memcmp(kind_names[k], text, len) == 0)
 			e->kind = k;
-	if (e->kind == 0 || (word < len && !csq_clock_has_amount(e->kind)))
+	if (e->kind == 0)
+		e->kind = event_kind((CsqText){text, len}, &rest);
+	if (e->kind == 0)
 		return bad_event(text, len, err);
-	return !csq_clock_has_amount(e->kind) || parse_amount(text, len, word, e, err);
+	return !csq_clock_has_amount(e->kind) || parse_amount(rest.s, rest.len, e, err);
 }
 
 /* ---- storing ---- */

@@ -192,3 +192,10 @@ DROP SCHEMA test_sla CASCADE;
 -- stopped before it started: what happened is not known; the clock would run on and be overdue
 SELECT sla_clock('2026-03-02 09:00Z', '2026-03-02 08:00Z') IS NULL AS reversed, sla_clock(timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 08:00Z') IS NULL AS typed, sla_clock('2026-03-02 09:00Z', '2026-03-02 09:00Z') AS at_once, sla_clock('2026-03-02 09:00Z', NULL) AS open, sla_clock(NULL, '2026-03-02 09:00Z') AS no_start;
 SELECT hits(r), trials(r), missing(r) FROM (SELECT rate_agg(sla_outcome(sla_state(sla_clock(a, b), '4 business hours', 'tz UTC; mon-fri 9-17', '2026-03-04 09:00')) ) AS r FROM (VALUES (timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 12:00Z'), ('2026-03-02 09:00Z', '2026-03-02 08:00Z'), ('2026-03-02 09:00Z', '2026-03-03 12:00Z')) v(a, b)) x;
+-- events in any case and width, and in Chinese
+SELECT clock_agg(at, e) = clock_agg(at, p) AS same, count(*) FROM (SELECT timestamptz '2026-03-02 01:00Z' + o * interval '1 h' AS at, e, p FROM unnest(ARRAY['START ', ' Pause', 'ｒｅｓｕｍｅ', 'Extend  3 business days', '暂停', '恢复', '延期3个工作日', '改目标 30个自然日', '结束', '重开', '挂起', '继续', '完成', '重新打开', '停止', '取消', '开始'],
+  ARRAY['start', 'pause', 'resume', 'extend 3 business days', 'pause', 'resume', 'extend 3 business days', 'retarget 30 calendar days', 'stop', 'reopen', 'pause', 'resume', 'stop', 'reopen', 'stop', 'cancel', 'start']) WITH ORDINALITY u(e, p, o)) v;
+SELECT clock_agg('2026-03-02 01:00Z', '开始处理');
+SELECT clock_agg('2026-03-02 01:00Z', '延期');
+SELECT clock_agg('2026-03-02 01:00Z', 'extended 3 hours');
+SELECT clock_agg('2026-03-02 01:00Z', '');
