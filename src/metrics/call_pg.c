@@ -492,7 +492,7 @@ positive_arg(FunctionCallInfo fcinfo, int n, const char *what)
 
 	csq_require_finite(v, what);
 	if (v < 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be negative, not %g", what, v)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be negative: %g", what, v)));
 	return v;
 }
 

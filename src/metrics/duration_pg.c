@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "base/literal.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "utils/array.h"
@@ -348,6 +349,11 @@ when_arg(FunctionCallInfo fcinfo, int n)
 
 	if (infinite != 0)
 		return when;
+	if (n == 1 && PG_NARGS() == 4 && csq_option_begins(csq_option_text(text.s, text.len), "tz ") > 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a calendar stands where the time is at which a case began: \"%s\"",
+		                       csq_quoted(text.s, text.len).s),
+		                errhint("Beside a calendar say as of when: duration_agg(calendar, from_at, to_at, now()).")));
 	when = csq_when_of_text(text);
 	if (when.kind != CSQ_WHEN_DATE)
 		when = (CsqWhen){CSQ_WHEN_INSTANT, csq_instant_of_text(text)};

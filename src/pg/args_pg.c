@@ -73,8 +73,8 @@ csq_interval_length(const Interval *i, const char *what)
 	{
 		csq_buf_init(&given);
 		csq_buf_length(&given, usec == PG_INT64_MIN ? PG_INT64_MAX : -usec);
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("%s must not be negative, not -%s", what, given.data)));
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be negative: -%s", what, given.data)));
 	}
 	return usec;
 }

@@ -689,7 +689,7 @@ csq_severity(PG_FUNCTION_ARGS)
 		csq_require_finite(threshold, "threshold");
 		if (threshold < 0)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			                errmsg("threshold must not be negative, not %g", threshold)));
+			                errmsg("threshold must not be negative: %g", threshold)));
 	}
 	if (PG_NARGS() > 3)
 		level = text_of(PG_GETARG_TEXT_PP(3));

@@ -135,6 +135,8 @@ SELECT duration_agg('tz UTC; 24x7', x, y, n) = s AS texts_as_of, duration_agg('t
 FROM (SELECT a, b, timestamptz '2026-03-02 12:00Z' AS n, '2026-03-02 09:00Z'::text AS x, '2026-03-02 10:10'::text AS y, '2026-03-02 12:00'::text AS y2, duration_agg('tz UTC; 24x7', a, b, timestamptz '2026-03-02 12:00Z') OVER () AS s
       FROM (VALUES (timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 10:10Z')) t(a, b)) v GROUP BY s;
 SELECT duration_agg('2026-03-02'::text, '2026-03-03'::text, timestamptz '2026-03-04Z');
+SELECT duration_agg('tz UTC; 24x7', timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 10:10Z');
+SELECT duration_agg('tz UTC; 24x7', '2026-03-02 09:00Z', '2026-03-02 10:10Z');
 -- random cases, typed and as typed
 SELECT count(*) AS tried, count(*) FILTER (WHERE duration_agg IS DISTINCT FROM typed) AS differ FROM (
   SELECT g, duration_agg(to_char(a AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US"Z"'), to_char(b AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM-DD"T"HH24:MI:SS.US"+09"'), '2026-03-05 00:00Z'), duration_agg(a, b, timestamptz '2026-03-05 00:00Z') AS typed
