@@ -134,7 +134,7 @@ SELECT journey_agg(at, a) IS NULL AS none, journey_agg(at::text, a) IS NULL AS t
        process_agg(c, at, a) IS NULL AS process, funnel_agg(c, at, a, 'open -> closed') IS NULL AS funnel, funnel_count_agg(c, at, a, 'open -> closed') IS NULL AS counts,
        workload_agg(c, at, at, a, 'ann') IS NULL AS work, workload_agg(c, at, a, 'ann', 'start') IS NULL AS steps, object_log_agg(c, at, a, 'order', c) IS NULL AS objects FROM blank_steps WHERE c = 2;
 SELECT process_agg(c, at, a) = (SELECT process_agg(j) FROM (SELECT journey_agg(at, a) AS j FROM blank_steps GROUP BY c) x) AS process,
-       funnel_agg(c, at, a, '. -> .') = (SELECT funnel_agg(j, '. -> .') FROM (SELECT journey_agg(at, a) AS j FROM blank_steps GROUP BY c) x) AS funnel,
+       funnel_agg(c, at, a, 'open -> closed') = (SELECT funnel_agg(j, 'open -> closed') FROM (SELECT journey_agg(at, a) AS j FROM blank_steps GROUP BY c) x) AS funnel,
        (SELECT level(journey_agg(at, a), 'open -> closed') FROM blank_steps WHERE c = 1) AS level, (SELECT num_events(journey_agg(at, a)) FROM blank_steps) AS events FROM blank_steps;
 -- one that is stored stays
 SELECT trace('{"v":1,"events":[["2026-01-05T09:00:00Z",""],["2026-01-05T10:00:00Z"," "]]}'::journey);
