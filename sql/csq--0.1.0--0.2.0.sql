@@ -12616,6 +12616,389 @@ CREATE AGGREGATE csq_internal.process_graph_agg(journey journey, calendar calend
 );
 COMMENT ON AGGREGATE csq_internal.process_graph_agg(journey, calendar) IS
 'The same with times in business time of a calendar.';
+CREATE FUNCTION csq_internal.process_events_graph(events csq_internal.process_events) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_process_graph_final';
+COMMENT ON FUNCTION csq_internal.process_events_graph(csq_internal.process_events) IS
+'The graph of the process behind collected events. Final function of process_graph_agg.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with nothing else.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with a calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with a seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource, calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at timestamptz, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, timestamptz, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource and a calendar as it is typed.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with nothing else.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with a calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with a seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource, calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id bigint, at text, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(bigint, text, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource and a calendar as it is typed.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with nothing else.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with a calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with a seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource, calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at timestamptz, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, timestamptz, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource and a calendar as it is typed.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with nothing else.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with a calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with a seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource, calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id text, at text, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(text, text, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource and a calendar as it is typed.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with nothing else.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with a calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with a seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource, calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at timestamptz, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, timestamptz, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource and a calendar as it is typed.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with nothing else.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text, resource text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with a calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text, resource text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, text, calendar) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and calendar.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with a seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, text, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, text, calendar, bigint) IS
+'The graph of the process that process_agg of the same arguments makes: events with resource, calendar and seq.';
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, text, text) IS
+'The graph of the process that process_agg of the same arguments makes: events with a resource and a calendar as it is typed.';
 CREATE FUNCTION csq_internal.graph_edges(graph csq_internal.process_graph, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
 AS 'MODULE_PATHNAME', 'csq_graph_edges';

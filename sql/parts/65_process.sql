@@ -182,6 +182,36 @@ COMMENT ON AGGREGATE csq_internal.process_graph_agg(journey@type@) IS
 '@meaning@';
 -- @end
 
+-- of events: collected as ever, and made a graph at the end
+CREATE FUNCTION csq_internal.process_events_graph(events csq_internal.process_events) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_process_graph_final';
+COMMENT ON FUNCTION csq_internal.process_events_graph(csq_internal.process_events) IS
+'The graph of the process behind collected events. Final function of process_graph_agg.';
+
+-- @each id: bigint text uuid
+-- @each at: timestamptz text
+-- @each more,type,given:
+-- |  |  | nothing else
+-- | , resource text | , text | a resource
+-- | , calendar calendar | , calendar | a calendar
+-- | , resource text, calendar calendar | , text, calendar | resource and calendar
+-- | , seq bigint | , bigint | a seq
+-- | , resource text, seq bigint | , text, bigint | resource and seq
+-- | , calendar calendar, seq bigint | , calendar, bigint | calendar and seq
+-- | , resource text, calendar calendar, seq bigint | , text, calendar, bigint | resource, calendar and seq
+-- | , resource text, working text | , text, text | a resource and a calendar as it is typed
+CREATE AGGREGATE csq_internal.process_graph_agg(case_id @id@, at @at@, activity text@more@) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_graph,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(@id@, @at@, text@type@) IS
+'The graph of the process that process_agg of the same arguments makes: events with @given@.';
+-- @end
+-- @end
+-- @end
+
 CREATE FUNCTION csq_internal.graph_edges(graph csq_internal.process_graph, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
 AS 'MODULE_PATHNAME', 'csq_graph_edges';

@@ -541,6 +541,33 @@ csq_process_cases_view(CsqProcessCases *c, const CsqJourneyView *view, const Csq
 	return view->nevents == 0 || add_case(c, c->steps, view->nevents, calendar, err);
 }
 
+bool
+csq_process_cases_log(CsqProcessCases *c, const CsqProcessLog *log, const CsqCalendar *calendar, CsqError *err)
+{
+	uint32_t *number = csq_alloc0((log->nlabels + (size_t) 1) * sizeof *number); /* + 1 for a resource; 0 = none */
+
+	if (!csq_process_cases_bind(c, &log->calendar, err))
+		return false;
+	for (int activities = 1; activities >= 0; activities--) /* first: pairs of small numbers are found quickly */
+		for (uint32_t l = 1; l <= log->nlabels; l++)
+			if (log->is_activity[l] == (activities != 0))
+				number[l] = label_number(c, &log->labels[l]) + 1;
+	for (uint32_t i = 0; i < log->ncases; i++)
+	{
+		const CsqStep *s = &log->steps[log->first[i]];
+		uint32_t       n = log->first[i + 1] - log->first[i];
+
+		step_room(c, n);
+		for (uint32_t k = 0; k < n; k++)
+			c->steps[k] = (CsqStep){s[k].at, number[s[k].activity] - 1, number[s[k].resource]};
+		if (!add_case(c, c->steps, n, calendar, err))
+			return false;
+		csq_poll(i);
+	}
+	csq_free(number);
+	return true;
+}
+
 /* ---- a process that goes on ---- */
 
 bool

@@ -36,6 +36,10 @@ extern bool csq_process_cases_add(CsqProcessCases *c, const CsqJourney *j, const
 extern bool csq_process_cases_view(CsqProcessCases *c, const CsqJourneyView *view, const struct CsqCalendar *calendar,
                                    CsqError *err);
 
+/* The cases of a log, whose events are in order; calendar: that of the log, compiled, or NULL. */
+extern bool csq_process_cases_log(CsqProcessCases *c, const CsqProcessLog *log, const struct CsqCalendar *calendar,
+                                  CsqError *err);
+
 /* What has come so far, as a stored process or graph; csq_process_cases_settle() first. */
 extern void  csq_process_cases_settle(CsqProcessCases *c);
 extern void *csq_process_cases_pack(const CsqProcessCases *c, CsqError *err);

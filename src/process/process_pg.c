@@ -19,6 +19,7 @@
 #include "pg/growing_pg.h"
 #include "base/instant.h"
 #include "process/process.h"
+#include "process/process_cases.h"
 #include "process/process_map.h"
 #include "process/process_pg.h"
 #include "pg/stored_type_pg.h"
@@ -436,6 +437,32 @@ csq_process_map_final(PG_FUNCTION_ARGS)
 	    !csq_process_map(&log, calendar_of_log(fcinfo, &log), &m, &err) || (v = csq_journey_map_pack(&m, &err)) == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(v);
+}
+
+/*
+ * process_graph(process_events) -> process_graph
+ *
+ * Final function of process_graph_agg of events: process() without variants.  Does not change its argument.
+ * NULL:    strict.
+ * Errors:  22003 the squares of the times do not fit 128 bits; 22008 an event outside the validity of the calendar.
+ * Cost:    O(events).
+ */
+PG_FUNCTION_INFO_V1(csq_process_graph_final);
+Datum
+csq_process_graph_final(PG_FUNCTION_ARGS)
+{
+	CsqProcessLog           log;
+	CsqProcessCases        *cases = csq_process_cases_new(true);
+	CsqError                err;
+	bool                    own;
+	void                   *graph;
+	const CsqProcessEvents *pe = csq_growing_value(fcinfo, 0, &growing_events, &own);
+
+	if (!(own ? csq_process_log_checked : csq_process_log)(pe, false, &log, &err) ||
+	    !csq_process_cases_log(cases, &log, calendar_of_log(fcinfo, &log), &err) ||
+	    (graph = csq_process_cases_pack(cases, &err)) == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(graph);
 }
 
 /* ---- process: the type ---- */

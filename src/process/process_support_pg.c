@@ -12,8 +12,8 @@
  *
  * is planned with twins: process_graph_agg, which takes the same arguments, and what
  * reads a graph (process_graph.h), graph_edges for edges.  Both are in csq_internal,
- * and the result is the same.  FILTER, DISTINCT and ORDER BY stay with
- * the aggregate.
+ * where there is one for each form, and the result is the same.  FILTER, DISTINCT and
+ * ORDER BY stay with the aggregate.
  *
  * The call is left as it is when the process of the aggregate is used for anything
  * else, too (it would be aggregated twice), when that other use cannot be seen from

@@ -100,6 +100,27 @@ INSERT INTO graph_whole VALUES
   (11, $$SELECT log, num_cases(process_agg(j) OVER (PARTITION BY log ORDER BY c)) AS n FROM graph_case WHERE log < 23$$, $$SELECT log, (SELECT num_cases(rollup(q)) FROM (SELECT process_agg(b.j) AS q FROM graph_case b WHERE b.log = a.log AND b.c <= a.c GROUP BY b.c) x) FROM graph_case a WHERE log < 23$$);
 SELECT id, pg_temp.is_graph(planned) AS planned, d.* FROM graph_whole, pg_temp.differences(planned, kept) d ORDER BY id;
 
+-- ---- from events: every form, with cases of three types of id, times typed or not ----
+CREATE TABLE graph_event AS SELECT log, c, e.* FROM graph_case, events(j) e WHERE log BETWEEN 20 AND 30;
+CREATE TABLE graph_of_events (log int, p process);
+CREATE FUNCTION pg_temp.form(form oid, OUT arguments text, OUT same bool, OUT graph bool) LANGUAGE plpgsql AS $$
+DECLARE
+  cases text := (SELECT CASE proargtypes[0]::regtype WHEN 'bigint'::regtype THEN 'c::bigint' WHEN 'text'::regtype THEN $q$'case number ' || c$q$ ELSE 'pg_catalog.md5(c::text)::uuid' END FROM pg_proc WHERE oid = form);
+  given text; d record;
+BEGIN
+  SELECT pg_catalog.string_agg(CASE name WHEN 'case_id' THEN cases WHEN 'at' THEN CASE type WHEN 'text'::regtype THEN $q$pg_catalog.to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')$q$ ELSE 'at' END
+      WHEN 'resource' THEN 'channel' WHEN 'calendar' THEN $q$'tz Europe/Berlin; mon-fri 09:00-17:00'::csq.calendar$q$ WHEN 'working' THEN $q$'tz Europe/Berlin; mon-fri 09:00-17:00'::text$q$ WHEN 'seq' THEN 'ord % 3' ELSE name END, ', ' ORDER BY i),
+    pg_catalog.string_agg(type::text, ', ' ORDER BY i)
+  INTO given, arguments FROM (SELECT i, proargnames[i + 1] AS name, proargtypes[i]::regtype AS type FROM pg_proc, pg_catalog.generate_series(0, pronargs - 1) i WHERE oid = form) x;
+  DELETE FROM graph_of_events;
+  EXECUTE pg_catalog.format('INSERT INTO graph_of_events SELECT log, process_agg(%s) FROM graph_event GROUP BY log', given);
+  given := pg_catalog.format('SELECT log, num_cases(p) AS cases, e.* FROM (SELECT log, process_agg(%s) AS p FROM graph_event GROUP BY log) x, edges(p) e', given);
+  d := pg_temp.differences(given, 'SELECT log, num_cases(p) AS cases, e.* FROM graph_of_events, edges(p) e');
+  same := d.rows > 100 AND d.only_one = 0 AND d.only_other = 0;
+  graph := pg_temp.is_graph(given);
+END $$;
+SELECT arguments, same, graph FROM pg_proc, pg_temp.form(oid) WHERE proname = 'process_agg' AND pronamespace = 'csq'::regnamespace AND pronargs > 2 ORDER BY arguments COLLATE "C";
+
 -- ---- the state: both forms, merged in any order, what is damaged ----
 SET search_path = csq, csq_internal, public;
 CREATE TABLE graph_state AS SELECT log, c % 3 AS part, process_graph_agg(j) AS g FROM graph_case GROUP BY log, c % 3;

@@ -77,13 +77,29 @@ add(CsqProcessCases *c, const CsqJourney *j, long *direct)
 }
 
 static void *
-collected(CsqJourney **j, int n)
+packed(CsqProcessCases *c)
+{
+	CsqError err;
+	void    *value;
+
+	csq_process_cases_settle(c);
+	value = csq_process_cases_pack(c, &err);
+	CHECK(value != NULL);
+	return value;
+}
+
+/* Of the same journeys collected, the process; *graph: their graph, made of the events, too. */
+static void *
+collected(CsqJourney **j, int n, void **graph)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
+	CsqProcessCases  *whole = csq_process_cases_new(false);
+	CsqProcessCases  *edges = csq_process_cases_new(true);
 	CsqProcessLog     log;
 	CsqProcess        p;
 	CsqError          err;
 	void             *value;
+	void             *again;
 
 	for (int i = 0; i < n; i++)
 	{
@@ -96,18 +112,10 @@ collected(CsqJourney **j, int n)
 	CHECK(csq_process_build(&log, NULL, &p, &err));
 	value = csq_process_pack(&p, &err);
 	CHECK(value != NULL);
-	return value;
-}
-
-static void *
-packed(CsqProcessCases *c)
-{
-	CsqError err;
-	void    *value;
-
-	csq_process_cases_settle(c);
-	value = csq_process_cases_pack(c, &err);
-	CHECK(value != NULL);
+	CHECK(csq_process_cases_log(whole, &log, NULL, &err) && csq_process_cases_log(edges, &log, NULL, &err));
+	again = packed(whole);
+	CHECK(csq_flat_size(again) == csq_flat_size(value) && memcmp(again, value, csq_flat_size(value)) == 0);
+	*graph = packed(edges);
 	return value;
 }
 
@@ -156,9 +164,9 @@ compare_edges(const CsqProcess *p, const CsqProcess *g)
 	}
 }
 
-/* The graph of n journeys, in up to four parts, against their process. */
+/* The graph of n journeys, in up to four parts, against their process, and that of their events. */
 static void
-compare_graph(const CsqProcess *p, CsqJourney **j, int n, long *direct)
+compare_graph(const CsqProcess *p, CsqJourney **j, int n, const void *of_events, long *direct)
 {
 	int              nparts = 1 + below(4);
 	CsqProcessCases *parts[4];
@@ -188,6 +196,7 @@ compare_graph(const CsqProcess *p, CsqJourney **j, int n, long *direct)
 	sum = nparts > 1 ? csq_process_graph_merge(values, (uint32_t) nparts, &err) : handed_over(packed(parts[0]));
 	CHECK(sum != NULL && csq_process_graph_open(sum, csq_flat_size(sum), &g, &err));
 	compare_edges(p, &g);
+	CHECK(csq_flat_size(sum) == csq_flat_size(of_events) && memcmp(sum, of_events, csq_flat_size(sum)) == 0);
 }
 
 /* ncases journeys of so many labels, by both ways. */
@@ -199,12 +208,13 @@ compare_ways(int ncases, int nlabels, int longest, long *direct)
 	int              again = below(3) == 0 ? below(ncases + 1) : -1;
 	void            *one;
 	void            *other;
+	void            *graph;
 	CsqProcess       p;
 	CsqError         err;
 
 	for (int i = 0; i < ncases; i++)
 		j[i] = random_journey(nlabels, longest);
-	one = collected(j, ncases);
+	one = collected(j, ncases, &graph);
 	for (int i = 0; i < ncases; i++)
 	{
 		if (i == again) /* as a value, and a state that begins with it */
@@ -223,7 +233,7 @@ compare_ways(int ncases, int nlabels, int longest, long *direct)
 	CHECK_EQ_I64(csq_flat_size(one), csq_flat_size(other));
 	CHECK(csq_flat_size(one) == csq_flat_size(other) && memcmp(one, other, csq_flat_size(one)) == 0);
 	CHECK(csq_process_open(other, csq_flat_size(other), &p, &err));
-	compare_graph(&p, j, ncases, direct);
+	compare_graph(&p, j, ncases, graph, direct);
 	csq_host_reset();
 }
 
