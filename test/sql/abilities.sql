@@ -48,7 +48,7 @@ INSERT INTO made VALUES
   ('series', $$SELECT series_agg(date '2026-03-02' + g % 5, (g % 3)::float8) FROM generate_series(1, 40) g GROUP BY g % 4$$),
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[1 + g / 4], 'why') FROM generate_series(0, 15) g GROUP BY g % 4$$),
   ('sla_target', $$VALUES ('4 business hours'::sla_target), ('90 minutes'), ('3 business days'), ('15 calendar days'), ('1 calendar month'), ('4 hours')$$),
-  ('terms', $$SELECT terms_agg((ARRAY['退款', 'refund late', '态度差'])[1 + g % 3] || ' fee ' || g % 5) FROM generate_series(1, 24) g GROUP BY g % 4$$),
+  ('terms', $$SELECT terms_agg((ARRAY['退款', 'refund late', '态度差'])[1 + g % 3] || ' fee ' || (ARRAY['today', 'monthly', 'yearly', 'card', 'transfer'])[1 + g % 5]) FROM generate_series(1, 24) g GROUP BY g % 4$$),
   ('topic_summary', $$SELECT topics_agg((ARRAY['退款', 'refund late', '态度差'])[1 + g % 3] || ' fee ' || g % 5) FROM generate_series(1, 24) g GROUP BY g % 4$$),
   ('text_corpus', $$SELECT corpus_agg('l' || g % 2, (ARRAY['fee', 'rude', '年费', 'late'])[1 + g % 4] || ' charged') FROM generate_series(1, 8) g GROUP BY g % 4$$),
   ('text_model', $$SELECT train_agg('l' || g % 2, (ARRAY['fee charged', 'rude staff'])[1 + g % 2] || g % 3) FROM generate_series(1, 12) g, generate_series(1, 4) n WHERE g <= 8 + n GROUP BY n$$),
