@@ -508,6 +508,27 @@ csq_backlog_ages_of(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(l);
 }
 
+/*
+ * Argument n of a series of instants.  Days as texts find this series, too: its instants would be the beginnings of
+ * days in UTC, which other zones show as another day.
+ */
+static int64
+series_end(FunctionCallInfo fcinfo, int n, const CsqBacklog *b)
+{
+	CsqText text;
+
+	if (get_fn_expr_argtype(fcinfo->flinfo, n) != TEXTOID || !csq_backlog_is_daily(b))
+		return when_arg(fcinfo, n, b);
+	text = csq_text_arg(fcinfo, n);
+	if (csq_when_of_text(text).kind == CSQ_WHEN_DATE)
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		         errmsg("the text \"%s\" asks a backlog of dates for instants", csq_quoted(text.s, text.len).s),
+		         errdetail("The rows of instants show days differently in each time zone."),
+		         errhint("Say that it is a date: backlog_series(b, date '2026-03-01', date '2026-03-31', '1 day').")));
+	return when_arg(fcinfo, n, b);
+}
+
 /* The backlog at from and every step after it, as instants or as days. */
 static Datum
 series_rows(FunctionCallInfo fcinfo, bool days)
@@ -521,8 +542,8 @@ series_rows(FunctionCallInfo fcinfo, bool days)
 		if (PG_ARGISNULL(i))
 			return (Datum) 0;
 	b = backlog_arg(fcinfo);
-	from = when_arg(fcinfo, 1, b);
-	to = when_arg(fcinfo, 2, b);
+	from = days ? when_arg(fcinfo, 1, b) : series_end(fcinfo, 1, b);
+	to = days ? when_arg(fcinfo, 2, b) : series_end(fcinfo, 2, b);
 	step = csq_length_arg(fcinfo, 3, "the step of a backlog");
 	if (days)
 		require_days(fcinfo, 1, &step, 1, "a step");
@@ -554,7 +575,8 @@ series_rows(FunctionCallInfo fcinfo, bool days)
  *
  * The backlog at from and every step after it, up to to.
  * NULL:    no rows.
- * Errors:  22023 a step that is not above 0, with months, of dates not of whole days, or more than 1,000,000 rows.
+ * Errors:  22023 a step that is not above 0, with months, of dates not of whole days, or more than 1,000,000 rows;
+ *          dates as texts of a backlog of dates.
  * Cost:    O((cases + rows) log rows).
  */
 PG_FUNCTION_INFO_V1(csq_backlog_rows);

@@ -391,10 +391,17 @@ check_rule(CsqJson *j, const Rule *r)
 		return csq_json_fail(j, "Rule \"%s\" needs \"when\": the phrases that call for it.", name.s);
 	if (r->kind == COUNT && isnan(r->at_most) && r->at_least == 0)
 		return csq_json_fail(j, "Rule \"%s\" needs \"at_most\" or \"at_least\".", name.s);
+	if (r->kind == COUNT && (r->at_least < 0 || r->at_most < 0 || r->at_least != floor(r->at_least) ||
+	                         (!isnan(r->at_most) && r->at_most != floor(r->at_most))))
+		return csq_json_fail(j, "Rule \"%s\": \"at_least\" and \"at_most\" are whole numbers of times, 0 and more.",
+		                     name.s);
 	if (r->kind == COUNT && r->at_least > r->at_most)
 		return csq_json_fail(j, "Rule \"%s\": \"at_least\" is more than \"at_most\".", name.s);
 	if (r->kind == GAP && isnan(r->at_most))
 		return csq_json_fail(j, "Rule \"%s\" needs \"at_most\": the longest gap.", name.s);
+	if (r->kind == GAP && !(r->at_most >= 0))
+		return csq_json_fail(j, "Rule \"%s\": a gap is not shorter than nothing: \"at_most\" is %g.", name.s,
+		                     r->at_most);
 	if (!(r->weight >= 0) || !(isnan(r->likeness) || (r->likeness > 0 && r->likeness <= 1)))
 		return csq_json_fail(j, "Rule \"%s\": weight is not below 0, likeness lies within 0 and 1.", name.s);
 	return true;

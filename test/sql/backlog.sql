@@ -85,6 +85,7 @@ SELECT backlog_agg('02.03.2026', NULL);
 -- days of a backlog of days are dates, whatever the session's zone; a step of them is whole days
 SELECT s.* FROM (SELECT backlog_agg(o, c) AS b FROM (VALUES (date '2026-03-01', date '2026-03-03'), ('2026-03-02', NULL)) v(o, c)) q, backlog_series(b, date '2026-03-01', date '2026-03-03', '1 day') s;
 SELECT s.* FROM (SELECT backlog_agg(o, c) AS b FROM (VALUES (date '2026-03-01', date '2026-03-03')) v(o, c)) q, backlog_series(b, date '2026-03-01', date '2026-03-03', '12 hours') s;
+SELECT s.* FROM (SELECT backlog_agg(o, c) AS b FROM (VALUES (date '2026-03-01', date '2026-03-03')) v(o, c)) q, backlog_series(b, '2026-03-01', '2026-03-03', '1 day') s;
 SELECT a.* FROM (SELECT backlog_agg(o, NULL) AS b FROM (VALUES (date '2026-03-01')) v(o)) q, ageing(b, date '2026-03-03', '{2 days,1 day}') a;
 -- contacts likewise; a customer who is a number is his digits, a blank issue is none; infinity is no as_of
 SELECT repeat_agg(7, ' ', '2026-03-02Z', '7 days', '2026-03-20Z') = repeat_agg('7', NULL, '2026-03-02 08:00+08', '7 days', timestamptz '2026-03-20Z') AS digits, repeat_agg(u, 'fee', at, '7 days', '2026-03-20Z') = repeat_agg(u::text, 'fee', at::timestamptz, '7 days', '2026-03-20Z') AS uuid

@@ -67,6 +67,9 @@ SELECT passed, turn FROM script_check('[{"rule": "a", "kind": "must", "say": "�
   {"rule": "d", "kind": "must", "say": "您好", "speaker": "Supervisor"}, {"rule": "e", "kind": "must", "say": "您好", "speaker": "bot"}, {"rule": "f", "kind": "must", "say": "请问有什么可以帮您"}, {"rule": "g", "kind": "after", "when": "投诉", "say": "抱歉"}]',
   '[{"speaker": "客服", "text": "您好，請問有什麼可以幫您？"}, {"speaker": "用户", "text": "我要投訴"}, {"speaker": "坐席", "text": "抱歉"}, {"speaker": "supervisor", "text": "您好"}]');
 SELECT script_check('[{"rule": "a", "kind": "count", "say": "您好", "at_least": 3, "at_most": 1}]', '[]');
+SELECT script_check('[{"rule": "a", "kind": "count", "say": "您好", "at_least": -1}]', '[]');
+SELECT script_check('[{"rule": "a", "kind": "count", "say": "您好", "at_most": 1.5}]', '[]');
+SELECT script_check('[{"rule": "a", "kind": "gap", "at_most": -3}]', '[]');
 DROP TABLE call, script;
 -- names of one role are one speaker, as in a script; the first is shown, and nobody interrupts himself
 SELECT speaker, turns, seconds, interruptions FROM talk('[{"speaker":"坐席","text":"您好","start":0,"end":4},{"speaker":"Staff","text":"请讲","start":3,"end":5},{"speaker":"Zhang","text":"喂","start":4,"end":7},{"speaker":"ZHANG","text":"喂","start":6,"end":8},{"speaker":"operator","text":"好","start":9,"end":10}]');
