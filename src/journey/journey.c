@@ -17,7 +17,7 @@
 
 #define HEAD       sizeof(CsqJourney)
 #define ENTRY_HEAD 12 /* child[2], len */
-#define LABEL_SEED UINT64_C(0x6a6f75726e657931)
+#define LABEL_SEED CSQ_JOURNEY_LABEL_SEED
 
 typedef struct Entry
 {
@@ -72,6 +72,17 @@ csq_journey_copy(CsqJourney *to, const CsqJourney *from)
 	csq_flat_set_size(to, used);
 }
 
+void
+csq_journey_plain(CsqJourney *to, const CsqJourney *from)
+{
+	size_t size = csq_flat_size(from);
+
+	memcpy(to, from, front(from));
+	memset((char *) to + front(from), 0, size - front(from) - from->back);
+	memcpy((char *) to + size - from->back, (const char *) from + size - from->back, from->back);
+	to->flat.flags &= (uint16_t) ~CSQ_FLAT_OWNED;
+}
+
 static bool
 too_large(const CsqJourney *j, CsqError *err)
 {
@@ -107,6 +118,7 @@ add_label(CsqJourney **jp, uint32_t parent, int side, const char *s, size_t len,
 	j->nlabels++;
 	*ref = j->back / 4;
 	e = entry_of(j, *ref);
+	memset((char *) e + entry_size(len) - 4, 0, 4); /* the padding: slack is not zero where it owns its memory */
 	e->child[0] = e->child[1] = 0;
 	e->len = (uint32_t) len;
 	memcpy(e->bytes, s, len);

@@ -38,9 +38,10 @@
 #include "base/json.h"
 
 #define CSQ_JOURNEY_VERSION    1
-#define CSQ_JOURNEY_VALUES     1   /* flag: events have room for a value */
-#define CSQ_JOURNEY_SEQS       2   /* flag: events have room for a seq */
-#define CSQ_JOURNEY_FIRST_SIZE 256 /* 5 events and their labels */
+#define CSQ_JOURNEY_VALUES     1                            /* flag: events have room for a value */
+#define CSQ_JOURNEY_SEQS       2                            /* flag: events have room for a seq */
+#define CSQ_JOURNEY_FIRST_SIZE 256                          /* 5 events and their labels */
+#define CSQ_JOURNEY_LABEL_SEED UINT64_C(0x6a6f75726e657931) /* of the hash whose bits lead through the dictionary */
 
 typedef struct CsqJourney
 {
@@ -196,6 +197,9 @@ extern CsqJourney *csq_journey_pack(const CsqJourneyView *view, CsqError *err);
 /* Bytes of a checked journey without its slack, and it without slack. */
 extern size_t csq_journey_used(const CsqJourney *j);
 extern void   csq_journey_copy(CsqJourney *to, const CsqJourney *from);
+
+/* One that owns its memory (flat.h) as a value, slack included, which becomes zero. */
+extern void csq_journey_plain(CsqJourney *to, const CsqJourney *from);
 
 /* Canonical order of events of one view (const CsqEvent *). */
 extern int csq_event_compare(const void *a, const void *b);

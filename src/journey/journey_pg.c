@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -21,6 +23,7 @@
 #include "calendar/calendar_args_pg.h"
 #include "journey/journey.h"
 #include "journey/journey_pg.h"
+#include "journey/journey_shared_pg.h"
 #include "pg/stored_type_pg.h"
 #include "base/literal.h"
 
@@ -92,50 +95,85 @@ CSQ_STORED_JSON(journey, journey_type)
 
 /* ---- aggregates ---- */
 
-/* Add an event at this time with this activity; argument 3 is the channel, 4 the value, 5 the seq, if any. */
-static inline CsqJourney *
-append_event(FunctionCallInfo fcinfo, CsqJourney *j, int64 at, CsqText activity)
+/* The event of this row, at this time with this activity; argument 3 is the channel, 4 the value, 5 the seq, if any. */
+static inline void
+event_of_row(FunctionCallInfo fcinfo, int64 at, CsqText activity, CsqNewEvent *e)
 {
-	CsqNewEvent e = {0};
-	CsqError    err;
-
-	e.at = at;
-	csq_require_event_time(e.at);
-	e.activity = activity.s;
-	e.activity_len = activity.len;
+	memset(e, 0, sizeof *e);
+	e->at = at;
+	csq_require_event_time(at);
+	e->activity = activity.s;
+	e->activity_len = activity.len;
 	if (PG_NARGS() > 3)
 	{
 		CsqText channel = csq_label_or_none(fcinfo, 3);
 
-		e.channel = channel.s;
-		e.channel_len = channel.len;
+		e->channel = channel.s;
+		e->channel_len = channel.len;
 	}
 	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
 	{
-		e.value = PG_GETARG_FLOAT8(4);
-		csq_require_finite(e.value, "the value of an event");
-		e.has_value = true;
+		e->value = PG_GETARG_FLOAT8(4);
+		csq_require_finite(e->value, "the value of an event");
+		e->has_value = true;
 	}
 	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
 	{
-		e.seq = PG_GETARG_INT64(5);
-		e.has_seq = true;
+		e->seq = PG_GETARG_INT64(5);
+		e->has_seq = true;
 	}
-	if (j == NULL)
+}
+
+/* What is asked before the first event of a group. */
+static void
+before_first_event(FunctionCallInfo fcinfo)
+{
+	csq_require_utf8();
+	csq_refuse_zoneless(fcinfo);
+	csq_refuse_calendar_once(
+		fcinfo, 3, "journey_agg", "channel",
+		"A journey has no calendar: give it to what reads journeys, such as process_agg(journey, calendar).");
+}
+
+/* The state with the event of this row: an object where groups lie in a hash table, or a journey. */
+static Datum
+append_event(FunctionCallInfo fcinfo, int64 at, CsqText activity)
+{
+	CsqSharedState *s = PG_ARGISNULL(0) ? NULL : csq_shared_state(fcinfo);
+	CsqJourney     *j = PG_ARGISNULL(0) || s != NULL ? NULL : state_arg(fcinfo);
+	CsqNewEvent     e;
+	CsqError        err;
+
+	event_of_row(fcinfo, at, activity, &e);
+	if (s == NULL && j == NULL)
 	{
-		csq_require_utf8();
-		csq_refuse_zoneless(fcinfo);
-		csq_refuse_calendar_once(
-			fcinfo, 3, "journey_agg", "channel",
-			"A journey has no calendar: give it to what reads journeys, such as process_agg(journey, calendar).");
+		before_first_event(fcinfo);
 		csq_one_state_more(fcinfo);
-		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		s = e.has_seq ? NULL : csq_shared_begin(fcinfo, PG_NARGS() > 4);
+		if (s == NULL)
+			j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	}
+	if (s != NULL)
+	{
+		csq_shared_add(s, &e);
+		return EOHPGetRWDatum(&s->hdr);
 	}
 	else if (fcinfo->context == NULL) /* by name */
 		csq_refuse_zoneless(fcinfo);
 	if (!csq_journey_add(&j, &e, &err))
 		csq_throw(&err);
-	return j;
+	return PointerGetDatum(j);
+}
+
+/* A row that is skipped: the state as it is. */
+static Datum
+skipped(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	if (csq_shared_state(fcinfo) != NULL)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	PG_RETURN_POINTER(state_arg(fcinfo));
 }
 
 /* The time of the row: argument 1, as a text with its zone. */
@@ -145,16 +183,52 @@ time_arg(FunctionCallInfo fcinfo, bool is_text)
 	return is_text ? csq_instant_of_text(csq_text_arg(fcinfo, 1)) : PG_GETARG_TIMESTAMPTZ(1);
 }
 
-static inline Datum
+static pg_noinline Datum
 append_one(FunctionCallInfo fcinfo, bool is_text)
 {
-	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	if (PG_ARGISNULL(1) || csq_no_label(fcinfo, 2))
+		return skipped(fcinfo);
+	return append_event(fcinfo, time_arg(fcinfo, is_text), csq_text_arg(fcinfo, 2));
+}
 
-	if (!PG_ARGISNULL(1) && !csq_no_label(fcinfo, 2))
-		j = append_event(fcinfo, j, time_arg(fcinfo, is_text), csq_text_arg(fcinfo, 2));
-	if (j == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_POINTER(j);
+/* The number of the label in argument n, if it was met of late; else 0. */
+static inline uint32
+seen_arg(FunctionCallInfo fcinfo, int n, const CsqSharedArena *a)
+{
+	CsqText label;
+
+	return csq_plain_text_arg(fcinfo, n, &label) ? csq_shared_seen(&a->labels, label.s, label.len) : 0;
+}
+
+/* Most rows of most aggregates: a word is all there is to add.  Else false, and nothing is done. */
+static inline bool
+usual_row(FunctionCallInfo fcinfo)
+{
+	CsqSharedArena *a = csq_shared_arena(fcinfo);
+	CsqSharedState *s;
+	uint32          activity;
+	uint32          channel = 0;
+	float8          value = 0;
+	bool            has_value = false;
+
+	if (a == NULL || PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || (PG_NARGS() > 5 && !PG_ARGISNULL(5)))
+		return false;
+	csq_fetch_state(fcinfo, 3);
+	if ((activity = seen_arg(fcinfo, 2, a)) == 0)
+		return false;
+	if (PG_NARGS() > 3 && !PG_ARGISNULL(3) && (channel = seen_arg(fcinfo, 3, a)) == 0)
+		return false;
+	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+	{
+		value = PG_GETARG_FLOAT8(4);
+		has_value = true;
+		if (!a->wide || isnan(value) || isinf(value))
+			return false;
+	}
+	s = csq_shared_usual_state(fcinfo, a);
+	return s != NULL &&
+	       csq_shared_add_usual(s, a->wide, PG_GETARG_TIMESTAMPTZ(1),
+	                            csq_shared_kind_seen(&a->labels, activity, channel), has_value ? &value : NULL);
 }
 
 /*
@@ -170,6 +244,8 @@ PG_FUNCTION_INFO_V1(csq_journey_append);
 Datum
 csq_journey_append(PG_FUNCTION_ARGS)
 {
+	if (CSQ_LIKELY(usual_row(fcinfo)))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	return append_one(fcinfo, false);
 }
 
@@ -222,9 +298,8 @@ activities_arg(FunctionCallInfo fcinfo, uint32 *n)
 static Datum
 append_set(FunctionCallInfo fcinfo, bool is_text)
 {
-	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	CsqText    *activities = NULL;
-	uint32      n = 0;
+	CsqText *activities = NULL;
+	uint32   n = 0;
 
 	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
 		activities = activities_arg(fcinfo, &n);
@@ -235,11 +310,9 @@ append_set(FunctionCallInfo fcinfo, bool is_text)
 			                       csq_quoted(activities[i].s, activities[i].len).s),
 			                errdetail("It separates the activities of one event."),
 			                errhint("Remove it with translate(activity, E'\\x1f', '').")));
-	if (n > 0)
-		j = append_event(fcinfo, j, time_arg(fcinfo, is_text), csq_label_join(activities, n));
-	if (j == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_POINTER(j);
+	if (n == 0)
+		return skipped(fcinfo);
+	return append_event(fcinfo, time_arg(fcinfo, is_text), csq_label_join(activities, n));
 }
 
 /*

@@ -1,0 +1,225 @@
+/*
+ * journey_shared_pg.c
+ *		States of journey_agg in a hash table of groups: objects that share their labels.
+ *
+ * A journey as a state takes 256 bytes at first and 512 from the sixth event or so on, most
+ * of them labels that every other state has too; with a million groups in no order, an
+ * aggregate's time is that of the memory it touches.  Here a state is an expanded object of
+ * 256 bytes for up to 23 events: its header, and one word for each event
+ * (journey_shared.h).  It stays where it was made, beside the tuple of its group and what the
+ * executor keeps of it, which the row has brought into the cache already.
+ *
+ * The executor knows what an expanded object is.  It keeps the pointer that the
+ * transition function returns and copies nothing while that stays the same; whoever
+ * takes the result (a copy of the value, a tuple, a worker's partial state) asks for its
+ * flat form, which is the journey that appending would have made, byte for byte.  So
+ * the result, its type and all who read it are as they were.
+ *
+ * Rules that the executor sets, and what follows:
+ *	 - The object's context must be a child of the aggregate's.  One context is that of all
+ *	   states of a hash table: a context for each would cost more than is won.  It goes
+ *	   when the executor empties the table, for the next part of what it spilled, or ends.
+ *	 - A state that is replaced is deleted with its context, hence never replaced: what
+ *	   does not fit words becomes a journey within the object, and grows there.
+ *	 - Where groups come sorted, or there is one alone, or a window is moved, the aggregate's
+ *	   memory is emptied for each: there the state is a journey as ever, and its memory warm.
+ *	 - Engines that spread aggregates over servers make call sites for a row: likewise.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "nodes/execnodes.h"
+#include "utils/float.h"
+#include "utils/memutils.h"
+
+#include "journey/journey_shared_pg.h"
+#include "pg/csq.h"
+
+#define MOST_WORDS 65536 /* of a state: more are a journey, which grows by moving page tables */
+
+StaticAssertDecl(sizeof(CsqSharedState) == 256, "a state fills what the memory manager gives out for it");
+
+/* ---- the object ---- */
+
+static CsqSharedEvents
+events_of(const CsqSharedState *s)
+{
+	return (CsqSharedEvents){s->words, s->n, s->arena->wide};
+}
+
+static Size
+flat_size(ExpandedObjectHeader *hdr)
+{
+	CsqSharedState *s = (CsqSharedState *) hdr;
+	CsqSharedEvents e;
+
+	if (s->cap == 0)
+		return csq_flat_size(s->journey);
+	e = events_of(s);
+	s->arena->measured = s;
+	s->arena->measured_n = s->n;
+	return csq_shared_size(&s->arena->labels, &e);
+}
+
+static void
+flatten(ExpandedObjectHeader *hdr, void *result, Size size)
+{
+	CsqSharedState *s = (CsqSharedState *) hdr;
+	CsqSharedEvents e;
+
+	if (s->cap == 0)
+	{
+		csq_journey_plain(csq_in_large_pages(result, size), s->journey);
+		return;
+	}
+	if (s->arena->measured != s || s->arena->measured_n != s->n)
+		(void) flat_size(hdr);
+	e = events_of(s);
+	csq_shared_write(&s->arena->labels, &e, result, size);
+}
+
+const ExpandedObjectMethods csq_shared_methods = {flat_size, flatten};
+
+/* ---- beginning ---- */
+
+/* What a call site keeps. */
+typedef struct Site
+{
+	CsqSharedArena *arena; /* NULL: none, or gone */
+} Site;
+
+static void
+arena_is_gone(void *site)
+{
+	((Site *) site)->arena = NULL;
+}
+
+/* The memory of the hash table that the state is for; NULL when it is for something else. */
+static MemoryContext
+table_context(FunctionCallInfo fcinfo)
+{
+	AggState *agg = (AggState *) fcinfo->context;
+
+	if (agg == NULL || !IsA(agg, AggState) || agg->hashcontext == NULL || agg->curaggcontext != agg->hashcontext ||
+	    fcinfo->flinfo == NULL || csq_called_for_aggregate(fcinfo))
+		return NULL;
+	return agg->hashcontext->ecxt_per_tuple_memory;
+}
+
+static CsqSharedArena *
+new_arena(MemoryContext table, Site *site, bool wide)
+{
+	MemoryContext          context = AllocSetContextCreate(table, "csq shared journeys", ALLOCSET_SMALL_SIZES);
+	MemoryContext          caller = MemoryContextSwitchTo(context);
+	CsqSharedArena        *a = palloc0(sizeof *a);
+	MemoryContextCallback *gone = palloc0(sizeof *gone);
+
+	csq_shared_init(&a->labels);
+	a->wide = wide;
+	a->context = context;
+	a->table = table;
+	gone->func = arena_is_gone;
+	gone->arg = site;
+	MemoryContextRegisterResetCallback(context, gone);
+	site->arena = a;
+	MemoryContextSwitchTo(caller);
+	return a;
+}
+
+CsqSharedState *
+csq_shared_begin(FunctionCallInfo fcinfo, bool wide)
+{
+	MemoryContext   table = table_context(fcinfo);
+	Site           *site;
+	CsqSharedArena *a;
+	CsqSharedState *s;
+
+	if (table == NULL)
+		return NULL;
+	site = csq_call_memory_again(fcinfo, sizeof *site);
+	a = site->arena;
+	if (CSQ_UNLIKELY(a == NULL))
+		a = new_arena(table, site, wide);
+	if (a->labels.full || a->table != table)
+		return NULL;
+	s = MemoryContextAlloc(table, sizeof *s);
+	EOH_init_header(&s->hdr, &csq_shared_methods, a->context);
+	s->n = 0;
+	s->cap = CSQ_SHARED_FIRST;
+	s->words = s->first;
+	s->arena = a;
+	return s;
+}
+
+/* ---- adding ---- */
+
+/* Room for more words. */
+static void
+widen(CsqSharedState *s)
+{
+	bool   inside = s->words == s->first;
+	uint32 cap = inside ? 32 : 2 * s->cap;
+
+	if (inside)
+	{
+		s->words = MemoryContextAlloc(s->arena->table, cap * sizeof *s->words);
+		memcpy(s->words, s->first, sizeof s->first);
+	}
+	else
+		s->words = repalloc(s->words, cap * sizeof *s->words);
+	s->cap = cap;
+}
+
+/* From here on it is a journey that grows by itself. */
+static void
+become_journey(CsqSharedState *s)
+{
+	CsqSharedEvents e = events_of(s);
+	size_t          size = flat_size(&s->hdr);
+	CsqJourney     *j = MemoryContextAlloc(s->arena->table, size);
+
+	csq_shared_write(&s->arena->labels, &e, j, size);
+	j->flat.flags |= CSQ_FLAT_OWNED;
+	if (s->words != s->first)
+		pfree(s->words);
+	s->journey = j;
+	s->cap = 0;
+}
+
+/* The kind of an event, new ones included; -1: it can have none. */
+static int
+kind_of(CsqSharedArena *a, const CsqNewEvent *e)
+{
+	MemoryContext caller = MemoryContextSwitchTo(a->context);
+	uint32        activity = csq_shared_label(&a->labels, e->activity, e->activity_len);
+	uint32        channel = e->channel != NULL ? csq_shared_label(&a->labels, e->channel, e->channel_len) : 0;
+	int           kind = -1;
+
+	if (activity != 0 && (channel != 0) == (e->channel != NULL))
+		kind = csq_shared_kind(&a->labels, activity, channel);
+	MemoryContextSwitchTo(caller);
+	return kind;
+}
+
+void
+csq_shared_add(CsqSharedState *s, const CsqNewEvent *e)
+{
+	CsqError err;
+
+	if (s->cap != 0)
+	{
+		int kind = e->has_seq || (e->has_value && !s->arena->wide) ? -1 : kind_of(s->arena, e);
+
+		if (csq_shared_add_usual(s, s->arena->wide, e->at, kind, e->has_value ? &e->value : NULL))
+			return;
+		if (kind >= 0 && csq_shared_has_place(e->at) && s->cap < MOST_WORDS)
+		{
+			widen(s);
+			(void) csq_shared_add_usual(s, s->arena->wide, e->at, kind, e->has_value ? &e->value : NULL);
+			return;
+		}
+		become_journey(s);
+	}
+	if (!csq_journey_add(&s->journey, e, &err))
+		csq_throw(&err);
+}

@@ -1,0 +1,121 @@
+/*
+ * journey_shared_pg.h
+ *		States of journey_agg in a hash table of groups: objects that share their labels.
+ *
+ * Shell header: include after csq.h.
+ */
+#ifndef CSQ_JOURNEY_SHARED_PG_H
+#define CSQ_JOURNEY_SHARED_PG_H
+
+#include "utils/expandeddatum.h"
+#include "utils/float.h"
+
+#include "journey/journey_shared.h"
+#include "pg/csq.h"
+
+#define CSQ_SHARED_FIRST 23 /* words of a new state: with what is before them 256 bytes */
+
+typedef struct CsqSharedArena CsqSharedArena;
+
+/* Of one group. */
+typedef struct CsqSharedState
+{
+	ExpandedObjectHeader hdr;
+	uint32               n;   /* events */
+	uint32               cap; /* words; 0: a journey as ever */
+	union
+	{
+		int64      *words;
+		CsqJourney *journey; /* CSQ_FLAT_OWNED */
+	};
+	CsqSharedArena *arena;
+	int64           first[CSQ_SHARED_FIRST];
+} CsqSharedState;
+
+/* What the states of one hash table share; it lies in the context that is theirs. */
+struct CsqSharedArena
+{
+	CsqSharedLabels labels;
+	bool            wide;     /* events have room for a value */
+	MemoryContext   context;  /* of all of this, and as every object says, its own */
+	MemoryContext   table;    /* of the hash table: the parent, in which the objects lie beside their groups */
+	const void     *measured; /* of this state the labels say how long it is */
+	uint32          measured_n;
+};
+
+extern const ExpandedObjectMethods csq_shared_methods;
+
+/* Argument 0, not NULL, when it is such a state, else NULL. */
+static inline CsqSharedState *
+csq_shared_state(FunctionCallInfo fcinfo)
+{
+	struct varlena       *arg = (struct varlena *) PG_GETARG_POINTER(0);
+	varatt_expanded       e;
+	ExpandedObjectHeader *hdr;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED_RW(arg) || !csq_in_aggregate(fcinfo))
+		return NULL;
+	memcpy(&e, VARDATA_EXTERNAL(arg), sizeof e);
+	hdr = e.eohptr;
+	return hdr->eoh_methods == &csq_shared_methods ? (CsqSharedState *) hdr : NULL;
+}
+
+/*
+ * The same of a state of this arena, for most rows: nothing depends on what lies there but the answer, so that
+ * the processor goes on with the row, and perhaps with the next, before it comes.
+ */
+static inline CsqSharedState *
+csq_shared_usual_state(FunctionCallInfo fcinfo, const CsqSharedArena *arena)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+	CsqSharedState *s = (CsqSharedState *) ((char *) arg - offsetof(ExpandedObjectHeader, eoh_rw_ptr));
+	bool            ours = VARATT_IS_EXTERNAL_EXPANDED_RW(arg);
+
+	return CSQ_LIKELY(ours && s->hdr.eoh_methods == &csq_shared_methods && s->hdr.eoh_context == arena->context) ? s
+	                                                                                                             : NULL;
+}
+
+/* The arena of this call site, NULL when there is none. */
+static inline CsqSharedArena *
+csq_shared_arena(FunctionCallInfo fcinfo)
+{
+	const CsqCallHead *head = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_extra : NULL;
+
+	return CSQ_LIKELY(head != NULL && head->constant.magic == CSQ_CALL_SITE_MAGIC && head->memory != NULL &&
+	                  csq_in_aggregate(fcinfo))
+	           ? *(CsqSharedArena **) head->memory
+	           : NULL;
+}
+
+/* A new one, if groups of this call lie in a hash table; else NULL.  wide: its events may have values. */
+extern CsqSharedState *csq_shared_begin(FunctionCallInfo fcinfo, bool wide);
+
+/* One more event of a kind that there is, where there is room; else false. */
+static inline bool
+csq_shared_add_usual(CsqSharedState *s, bool wide, int64 at, int kind, const float8 *value)
+{
+	if (CSQ_UNLIKELY(kind < 0 || !csq_shared_has_place(at)))
+		return false;
+	if (wide)
+	{
+		float8 v = value != NULL ? *value + 0.0 : get_float8_nan(); /* + 0.0: no negative zero */
+
+		if (CSQ_UNLIKELY(2 * s->n + 2 > s->cap))
+			return false;
+		s->words[2 * s->n] = csq_shared_word(at, kind);
+		memcpy(&s->words[2 * s->n + 1], &v, sizeof v);
+	}
+	else
+	{
+		if (CSQ_UNLIKELY(s->n >= s->cap))
+			return false;
+		s->words[s->n] = csq_shared_word(at, kind);
+	}
+	s->n++;
+	return true;
+}
+
+/* Any event; raises what csq_journey_add() does. */
+extern void csq_shared_add(CsqSharedState *s, const CsqNewEvent *e);
+
+#endif /* CSQ_JOURNEY_SHARED_PG_H */

@@ -1,0 +1,149 @@
+-- states of journey_agg in a hash table of groups share their labels: every result is that of sorted groups, whose states are journeys as ever
+SET timezone = 'UTC';
+SET search_path = csq, csq_internal, public;
+SET max_parallel_workers_per_gather = 0;
+
+-- customers of 1 to 200 events, with ties, in no order; labels up to long ones, blank ones, some of one customer alone; times in no word's reach
+CREATE TABLE shared_ev AS
+SELECT c AS customer, CASE WHEN i % 53 > 0 THEN timestamptz '2026-01-01' + (h % 400) * interval '1 h' END AS at,
+       CASE WHEN h % 31 = 0 THEN ' ' WHEN h % 29 = 0 THEN 'an activity with a name of many words' WHEN c = 7 AND i % 5 = 0 THEN 'only ' || i ELSE (ARRAY['opened', 'replied', 'resolved', 'closed', '已投诉'])[1 + h / 7 % 5] END AS activity,
+       CASE h % 4 WHEN 0 THEN 'phone' WHEN 1 THEN 'web' WHEN 2 THEN '' END AS channel, CASE WHEN h % 3 = 0 THEN (h % 11 - 5) / 4.0 END AS value,
+       CASE WHEN h % 5 = 0 THEN h % 3 END AS seq
+FROM generate_series(1, 300) c, generate_series(1, 1 + CASE WHEN c % 50 = 0 THEN 199 ELSE c % 30 END) i, LATERAL (SELECT abs(hashint4(c * 1009 + i)) AS h) x
+ORDER BY hashint4(c * 31 + i * 7), c, i;
+UPDATE shared_ev SET at = '9999-12-31Z' WHERE customer % 60 = 1 AND activity = 'closed';
+UPDATE shared_ev SET at = '1714-01-01Z' WHERE customer % 60 = 2 AND activity = 'opened';
+UPDATE shared_ev SET value = NULL WHERE customer % 3 > 0;
+ALTER TABLE shared_ev ADD COLUMN n int GENERATED ALWAYS AS IDENTITY;
+ANALYZE shared_ev;
+CREATE VIEW shared_hashed AS SELECT customer, journey_agg(at, activity, channel, value) AS j FROM shared_ev GROUP BY customer;
+
+-- the states are what this is about: a context of theirs while the hash table is read, none where groups are sorted
+SELECT max(n) AS contexts, count(j) FROM (SELECT j, (SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'csq shared journeys') AS n FROM shared_hashed) x;
+SET enable_hashagg = off;
+SELECT max(n) AS contexts, count(j) FROM (SELECT j, (SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'csq shared journeys') AS n FROM shared_hashed) x;
+CREATE TABLE shared_sorted AS SELECT * FROM shared_hashed;
+RESET enable_hashagg;
+CREATE TABLE shared_stored AS SELECT * FROM shared_hashed;
+
+-- each form of the aggregate: hashed and sorted, the same journey in as many bytes
+CREATE FUNCTION pg_temp.differences(call text, rows text DEFAULT 'shared_ev', OUT cases int8, OUT journeys int8, OUT bytes int8) LANGUAGE plpgsql AS $$
+BEGIN
+  SET LOCAL enable_hashagg = off;
+  EXECUTE format('CREATE TEMP TABLE sorted AS SELECT customer, %s AS j FROM (SELECT * FROM %s ORDER BY customer, n) x GROUP BY customer', call, rows);
+  SET LOCAL enable_hashagg = on;
+  SET LOCAL enable_sort = off;
+  EXECUTE format('CREATE TEMP TABLE hashed AS SELECT customer, %s AS j FROM %s GROUP BY customer', call, rows);
+  SET LOCAL enable_sort = on;
+  SELECT count(*), count(*) FILTER (WHERE s.j IS DISTINCT FROM h.j OR journey_send(s.j) IS DISTINCT FROM journey_send(h.j)),
+         count(*) FILTER (WHERE pg_column_size(s.j) IS DISTINCT FROM pg_column_size(h.j))
+  INTO cases, journeys, bytes FROM sorted s FULL JOIN hashed h USING (customer);
+  DROP TABLE sorted, hashed;
+END $$;
+SELECT * FROM pg_temp.differences('journey_agg(at, activity)');
+SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel)');
+SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel, value)');
+SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel, value, seq)');
+SELECT * FROM pg_temp.differences('journey_agg(at, ARRAY[activity, channel])');
+SELECT * FROM pg_temp.differences('journey_agg(at, ARRAY[activity, channel], activity, value, NULL)');
+SELECT * FROM pg_temp.differences('journey_agg(to_char(at, ''YYYY-MM-DD HH24:MI"Z"''), activity, channel, value)');
+SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel) FILTER (WHERE customer % 4 > 0)');
+SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel, value ORDER BY at DESC, n)');
+SELECT * FROM pg_temp.differences('journey_agg(DISTINCT at, activity)');
+SELECT * FROM pg_temp.differences('journey_agg(at, activity, ''one'', 1.5)');
+-- more kinds than words have room for, labels that are new in each row, one group of very many events
+SELECT * FROM pg_temp.differences('journey_agg(at, activity || hashtext(at::text || customer) % 2000, channel, value)');
+SELECT * FROM pg_temp.differences('journey_agg(at, customer || activity || at)');
+SELECT * FROM pg_temp.differences('journey_agg(at, repeat(activity, 1 + customer % 400), channel)');
+CREATE TABLE shared_long AS SELECT i % 3 % 2 AS customer, timestamptz '2026-01-01' + i * interval '1 min' AS at, 'step ' || i % 7 AS activity, i AS n FROM generate_series(1, 150000) i;
+SELECT * FROM pg_temp.differences('journey_agg(at, activity)', 'shared_long');
+CREATE TABLE shared_many AS SELECT i % 9001 AS customer, timestamptz '2026-01-01' + i * interval '1 min' AS at, (ARRAY['a', 'b', 'c'])[1 + i * 7 % 3] AS activity, i AS n FROM generate_series(1, 60000) i;
+-- a hash table that is written to files and filled again
+SET work_mem = '64kB';
+SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel, value)');
+SELECT * FROM pg_temp.differences('journey_agg(at, activity)', 'shared_many');
+RESET work_mem;
+
+-- readers of a journey that nobody has stored, and of the stored one
+CREATE FUNCTION pg_temp.reads(reader text, OUT cases int8, OUT different int8) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('SELECT count(*), count(*) FILTER (WHERE a.r IS DISTINCT FROM b.r) FROM (SELECT customer, (%1$s)::text AS r FROM shared_hashed) a
+                  FULL JOIN (SELECT customer, (%1$s)::text AS r FROM shared_sorted) b USING (customer)', reader) INTO cases, different;
+END $$;
+SELECT reader, (pg_temp.reads(reader)).* FROM unnest(ARRAY['j', 'num_events(j)', 'trace(j)', 'trace(j, ''no repeats'')', 'started(j)', 'ended(j)', 'duration(j)', 'switches(j)', 'compact(j)', 'collapse(j, ''first'')',
+  'keep(j, ARRAY[''opened'', ''closed''])', 'slice(j, ''[2026-01-02Z, 2026-01-09Z)'')', 'j + j', 'to_jsonb(j)', 'journey_hash(j)', 'journey_send(j)', 'j = j', 'pg_column_size(j) > 255', 'ROW(customer, j)', 'ARRAY[j]',
+  'level(j, ''opened -> replied -> closed; within 3d'')', 'level(j, ''opened -> replied[<=2d] -> resolved|closed; ties seq; same channel'')', 'steps(j, ''opened -> resolved -> closed; not replied'')', 'matches(j, ''opened ~> closed'')', 'match_count(j, ''opened replied|resolved'')',
+  '(SELECT string_agg(e::text, '';'') FROM events(j) e)', '(SELECT string_agg(e::text, '';'') FROM sessions(j, ''2 h'') e)', 'time_spent(j, ''opened'')', '(SELECT string_agg(e::text, '';'') FROM stages(j) e)', 'sketch(j, ''opened -> closed; within 2d'')']) reader;
+CREATE FUNCTION pg_temp.adds_up(aggregate text, OUT is_null bool, OUT same bool) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('SELECT a IS NULL, a = b FROM (SELECT (SELECT (%1$s)::text FROM shared_hashed) AS a, (SELECT (%1$s)::text FROM shared_sorted) AS b) x', aggregate) INTO is_null, same;
+END $$;
+SELECT aggregate, (pg_temp.adds_up(aggregate)).* FROM unnest(ARRAY['funnel_count_agg(j, ''opened -> replied -> closed; within 3d'')', 'funnel_agg(j, ''opened -> replied -> closed; within 3d'')',
+  'funnel_agg(j, ''opened -> replied -> closed; within 3d'', timestamptz ''2026-01-10'', ''tz UTC; mon-fri 9-17''::calendar)', 'process_agg(j)', 'journey_map_agg(j)', 'rollup(j)', 'cohort_agg(j, NULL, NULL, ''week'')',
+  'count(DISTINCT j)', 'array_agg(j ORDER BY customer)', 'json_agg(j ORDER BY j)', 'min(journey_cmp(j, j))']) aggregate;
+
+-- the server keeps a journey in many ways, each of which asks for its bytes
+SELECT count(*) AS groups, sum(n) FROM (SELECT j, count(*) AS n FROM shared_hashed GROUP BY j) x;
+SELECT count(*) AS in_order FROM (SELECT j, lag(j) OVER (ORDER BY j) AS before FROM shared_hashed) x WHERE before <= j;
+SELECT count(*) FROM shared_hashed a JOIN shared_sorted b USING (j) WHERE a.customer = b.customer;
+SELECT count(*) FROM (SELECT j FROM shared_hashed UNION SELECT j FROM shared_sorted) x;
+SELECT count(*) FROM (SELECT j FROM shared_hashed EXCEPT SELECT j FROM shared_stored) x;
+WITH kept AS MATERIALIZED (SELECT * FROM shared_hashed) SELECT count(*) FROM kept a JOIN kept b USING (customer) WHERE a.j = b.j;
+SELECT count(*) FROM shared_sorted s, LATERAL (SELECT journey_agg(at, activity, channel, value) AS j FROM shared_ev e WHERE e.customer = s.customer GROUP BY e.customer) x WHERE x.j = s.j AND s.customer < 40;
+DO $$
+DECLARE
+  r record;
+  kept journey;
+  all_kept journey[];
+  n int := 0;
+BEGIN
+  FOR r IN SELECT h.customer, h.j, s.j AS stored FROM shared_hashed h JOIN shared_sorted s USING (customer) LOOP
+    kept := r.j;
+    all_kept := all_kept || kept;
+    n := n + (kept = r.stored AND all_kept[array_upper(all_kept, 1)] = r.stored)::int;
+  END LOOP;
+  SELECT j INTO kept FROM shared_hashed WHERE customer = 5;
+  RAISE NOTICE '% rows, % journeys, one of % events', n, cardinality(all_kept), num_events(kept);
+END $$;
+BEGIN;
+DECLARE held CURSOR WITH HOLD FOR SELECT customer, j FROM shared_hashed ORDER BY customer;
+COMMIT;
+FETCH 2 FROM held;
+CLOSE held;
+COPY (SELECT customer, j FROM shared_hashed WHERE customer < 3 ORDER BY customer) TO STDOUT;
+CREATE FUNCTION pg_temp.one(c int) RETURNS journey LANGUAGE sql AS 'SELECT journey_agg(at, activity, channel, value) FROM shared_ev WHERE customer = c GROUP BY customer';
+SELECT count(*) FROM shared_sorted WHERE pg_temp.one(customer) = j AND customer < 40;
+PREPARE asked(int) AS SELECT num_events(j) FROM shared_hashed WHERE customer = $1;
+EXECUTE asked(1);
+EXECUTE asked(50);
+EXECUTE asked(1);
+
+-- several aggregates over one state, and several of one query
+CREATE AGGREGATE shared_length(timestamptz, text) (SFUNC = csq.journey_append, STYPE = journey, FINALFUNC = csq.num_events);
+CREATE AGGREGATE shared_plain(timestamptz, text) (SFUNC = csq.journey_append, STYPE = journey, COMBINEFUNC = csq_internal.journey_combine);
+SELECT count(*), count(*) FILTER (WHERE num_events(j) <> n OR j <> p OR num_events(w) < n OR level(j, 'opened -> closed') <> l) AS different
+FROM (SELECT journey_agg(at, activity) AS j, shared_length(at, activity) AS n, shared_plain(at, activity) AS p, journey_agg(at, activity, channel) AS w, level(journey_agg(at, activity), 'opened -> closed') AS l
+      FROM shared_ev WHERE at IS NOT NULL AND activity <> ' ' GROUP BY customer) x;
+-- grouping sets: sorted, hashed, both at once
+CREATE TABLE shared_cube AS SELECT customer % 7 AS a, customer % 5 AS b, channel AS c, journey_agg(at, activity, channel, value) AS j FROM shared_ev GROUP BY CUBE (customer % 7, customer % 5, channel);
+SET enable_hashagg = off;
+CREATE TABLE shared_cube_sorted AS SELECT customer % 7 AS a, customer % 5 AS b, channel AS c, journey_agg(at, activity, channel, value) AS j FROM shared_ev GROUP BY CUBE (customer % 7, customer % 5, channel);
+RESET enable_hashagg;
+SELECT (SELECT count(*) FROM shared_cube) AS groups, count(*) AS different FROM (SELECT a, b, c, j FROM shared_cube EXCEPT ALL SELECT a, b, c, j FROM shared_cube_sorted) x;
+-- a state of a window goes on after it was read
+SELECT count(*) AS different FROM (SELECT customer, at, journey_agg(at, activity) OVER w AS j, count(activity) FILTER (WHERE at IS NOT NULL AND activity <> ' ') OVER w AS n FROM shared_ev WINDOW w AS (PARTITION BY customer ORDER BY at, activity ROWS UNBOUNDED PRECEDING)) x WHERE coalesce(num_events(j), 0) <> n;
+
+-- errors are what they were
+SELECT customer, journey_agg(at, activity, channel, 'NaN') FROM shared_ev GROUP BY customer;
+SELECT customer, journey_agg(CASE WHEN customer = 200 THEN timestamptz 'infinity' ELSE at END, activity) FROM shared_ev GROUP BY customer;
+SELECT customer, journey_agg(at, ARRAY[activity, U&'a\001fb']) FROM shared_ev GROUP BY customer;
+-- and leave nothing behind
+DO $$
+BEGIN
+  PERFORM journey_agg(CASE WHEN customer = 200 THEN timestamptz 'infinity' ELSE at END, activity) FROM shared_ev GROUP BY customer;
+EXCEPTION WHEN datetime_field_overflow THEN
+  RAISE NOTICE '%', (SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'csq shared journeys');
+END $$;
+DROP AGGREGATE shared_length(timestamptz, text), shared_plain(timestamptz, text);
+DROP VIEW shared_hashed;
+DROP TABLE shared_ev, shared_sorted, shared_stored, shared_long, shared_many, shared_cube, shared_cube_sorted;
