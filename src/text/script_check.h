@@ -72,4 +72,13 @@ extern bool   csq_script_rule(const CsqScript *s, size_t rule, CsqTranscript *t,
 extern bool csq_script_find(const CsqChars *text, const CsqChars *phrase, double likeness, bool first, size_t *from,
                             size_t *to);
 
+#define CSQ_SCRIPT_MAX_PHRASE 200 /* characters of a phrase */
+
+/* The indexes of the characters that count, into at, which has room for all; how many there are. */
+extern size_t csq_script_places(const CsqChars *c, uint32_t *at);
+
+/* The same in the characters that count of a text (ta, n of them) and of a phrase (pa, m of them). */
+extern bool csq_script_find_in(const CsqChars *t, const uint32_t *ta, size_t n, const CsqChars *p, const uint32_t *pa,
+                               size_t m, double likeness, bool first, size_t *from, size_t *to);
+
 #endif /* CSQ_SCRIPT_CHECK_H */
