@@ -86,6 +86,24 @@ AS 'MODULE_PATHNAME', 'csq_resource_load';
 COMMENT ON FUNCTION resource_load(workload, calendar) IS
 'What each resource did, in business time of the calendar.';
 
+CREATE FUNCTION case_times(workload workload, OUT case_id text, OUT n int8, OUT timed int8, OUT open int8, OUT resources int8, OUT started_at timestamptz, OUT completed_at timestamptz, OUT duration interval, OUT working interval, OUT busy interval, OUT waiting interval, OUT efficiency float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 2000
+AS 'MODULE_PATHNAME', 'csq_case_times';
+COMMENT ON FUNCTION case_times(workload) IS
+'What each case took: its duration, working time, time busy (work at the same time counts once), waiting time, and the share of the duration that was busy.';
+
+CREATE FUNCTION case_times(workload workload, calendar calendar, OUT case_id text, OUT n int8, OUT timed int8, OUT open int8, OUT resources int8, OUT started_at timestamptz, OUT completed_at timestamptz, OUT duration interval, OUT working interval, OUT busy interval, OUT waiting interval, OUT efficiency float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 2000
+AS 'MODULE_PATHNAME', 'csq_case_times';
+COMMENT ON FUNCTION case_times(workload, calendar) IS
+'What each case took, in business time of the calendar.';
+
+CREATE FUNCTION worked_together(workload workload, OUT a text, OUT b text, OUT cases int8, OUT cases_a int8, OUT cases_b int8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_worked_together';
+COMMENT ON FUNCTION worked_together(workload) IS
+'Pairs of resources that took part in the same cases: in how many, in how many each, and the share of all cases.';
+
 CREATE FUNCTION batches(workload workload, gap interval DEFAULT '15 minutes', at_least int DEFAULT 2, OUT resource text, OUT activity text, OUT kind text, OUT n int8, OUT cases int8, OUT started_at timestamptz, OUT completed_at timestamptz) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 40
 AS 'MODULE_PATHNAME', 'csq_batches';

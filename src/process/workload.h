@@ -120,4 +120,7 @@ typedef struct CsqBatch
 /* Runs of work of one activity by one resource: at most gap between, at least so many pieces, two cases or more. */
 extern CsqBatch *csq_workload_batches(const CsqWork *work, uint32_t n, int64_t gap, uint32_t least, uint32_t *nbatches);
 
+/* The different resources of n pieces of work, ascending; returns how many. */
+extern uint32_t csq_workload_resources(const CsqWork *work, uint32_t n, uint32_t *resources);
+
 #endif /* CSQ_WORKLOAD_H */

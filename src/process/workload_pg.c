@@ -1,6 +1,6 @@
 /*
  * workload_pg.c
- *		SQL shell of workloads: working and waiting time, load, batches.
+ *		SQL shell of workloads: working and waiting time, of activities and cases, load, who works with whom, batches.
  */
 #include "postgres.h"
 
@@ -592,6 +592,198 @@ csq_resource_load(PG_FUNCTION_ARGS)
 		for (to = from + 1; to < n && order[to]->resource == order[from]->resource; to++)
 			csq_poll(to);
 		load_row(rsinfo, &r, order + from, to - from);
+	}
+	return (Datum) 0;
+}
+
+/* The end of the run of pieces of one case that begins at from. */
+static uint32_t
+case_end(const Reading *r, uint32_t from)
+{
+	uint32_t to = from + 1;
+
+	while (to < r->n && r->work[to].of_case == r->work[from].of_case)
+		csq_poll(to++);
+	return to;
+}
+
+static Datum
+case_id_datum(const CsqWorkView *v, uint32_t number)
+{
+	const unsigned char *s = (const unsigned char *) v->entries[number].s;
+	uint64               sorted = 0;
+
+	if (v->kinds[number] != CSQ_KEY_INT)
+		return csq_label_datum(&v->entries[number]);
+	for (int i = 0; i < 8; i++)
+		sorted = sorted << 8 | s[i];
+	return CStringGetTextDatum(psprintf(INT64_FORMAT, (int64) (sorted ^ UINT64CONST(1) << 63)));
+}
+
+/* The times of one case: what is known of n pieces of its work. */
+typedef struct CaseTimes
+{
+	int64 timed;
+	int64 open;
+	int64 first; /* instant */
+	int64 last;
+	int64 working;
+	int64 busy;
+	int64 waiting;
+} CaseTimes;
+
+static CaseTimes
+times_of_case(const Reading *r, const CsqWork *w, uint32_t n, CsqBusy *busy)
+{
+	CaseTimes t = {.first = PG_INT64_MAX, .last = PG_INT64_MIN};
+	uint32_t  timed = 0;
+	uint32_t  most;
+	uint32_t  m;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		t.first = Min(t.first, w[i].started);
+		t.open += !w[i].has_end;
+		if (w[i].has_end)
+			t.last = Max(t.last, w[i].completed);
+		if (w[i].before != UINT32_MAX)
+			t.waiting += waiting_of(r, &w[i]); /* gaps: no more than the case lasts */
+		if (!w[i].has_start || !w[i].has_end)
+			continue;
+		busy[timed++] = (CsqBusy){w[i].started, w[i].completed};
+		if (pg_add_s64_overflow(t.working, elapsed(r, w[i].started, w[i].completed), &t.working))
+			ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
+		csq_poll(i);
+	}
+	t.timed = timed;
+	m = csq_busy_union(busy, timed, &most);
+	for (uint32_t i = 0; i < m; i++)
+		t.busy += elapsed(r, busy[i].from, busy[i].to);
+	return t;
+}
+
+/*
+ * case_times(workload [, calendar])
+ *		-> setof (case_id text, n, timed, open, resources int8, started_at, completed_at timestamptz,
+ *		duration, working, busy, waiting interval, efficiency float8)
+ *
+ * What each case took: pieces of work, of these with start and completion (timed) and under way (open), by how
+ * many resources; from started_at, the first instant known of it, to completed_at it lasted duration.  Working: the
+ * timed pieces, each for itself; busy: the time in which at least one was under way; waiting: as in activity_times,
+ * so what is neither busy nor waiting lies where starts are not known.  efficiency = busy / duration.  With a
+ * calendar all times but the two instants are business time.
+ * NULL:    no rows; completed_at and duration while work is under way; working and busy without timed work;
+ *			efficiency unless all work is timed and the case lasted.
+ * Errors:  those of activity_times.
+ * Cost:    O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_case_times);
+Datum
+csq_case_times(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	Reading        r;
+	CsqBusy       *busy;
+	uint32_t      *resources;
+	uint32_t       to;
+
+	if (!reading_args(fcinfo, &r))
+		return (Datum) 0;
+	if (PG_NARGS() > 1)
+		r.calendar = csq_calendar_arg(fcinfo, 1);
+	busy = csq_alloc((r.n + (size_t) 1) * sizeof *busy);
+	resources = csq_alloc((r.n + (size_t) 1) * sizeof *resources);
+	for (uint32_t from = 0; from < r.n; from = to)
+	{
+		Datum     values[12] = {0};
+		bool      nulls[12] = {false};
+		CaseTimes t;
+		int64     duration;
+
+		to = case_end(&r, from);
+		t = times_of_case(&r, &r.work[from], to - from, busy);
+		duration = t.open > 0 ? 0 : elapsed(&r, t.first, t.last);
+		values[0] = case_id_datum(r.v, r.work[from].of_case);
+		values[1] = Int64GetDatum((int64) (to - from));
+		values[2] = Int64GetDatum(t.timed);
+		values[3] = Int64GetDatum(t.open);
+		values[4] = Int64GetDatum((int64) csq_workload_resources(&r.work[from], to - from, resources));
+		values[5] = TimestampTzGetDatum(t.first);
+		values[6] = TimestampTzGetDatum(t.last);
+		values[7] = csq_length_datum(duration);
+		values[8] = csq_length_datum(t.working);
+		values[9] = csq_length_datum(t.busy);
+		values[10] = csq_length_datum(t.waiting);
+		values[11] = Float8GetDatum(duration > 0 ? (double) t.busy / (double) duration : 0);
+		nulls[6] = nulls[7] = t.open > 0;
+		nulls[8] = nulls[9] = t.timed == 0;
+		nulls[11] = t.timed < (int64) (to - from) || duration == 0;
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * worked_together(workload) -> setof (a text, b text, cases, cases_a, cases_b int8, share float8)
+ *
+ * Pairs of resources that took part in the same cases: in how many, in how many each, and the share of all cases
+ * of the workload.
+ * NULL:    no rows; work without a resource is left out.
+ * Errors:  22000 a damaged value.
+ * Cost:    O(n log n + the pairs of resources of each case).
+ */
+PG_FUNCTION_INFO_V1(csq_worked_together);
+Datum
+csq_worked_together(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	Reading        r;
+	CsqPairs       pairs;
+	uint32_t      *resources;
+	int64         *cases = NULL; /* by slot; a resource with itself: its cases */
+	uint32_t       room = 0;
+	uint32_t      *order;
+	int64          all = 0;
+	uint32_t       to;
+
+	if (!reading_args(fcinfo, &r))
+		return (Datum) 0;
+	csq_pairs_init(&pairs);
+	resources = csq_alloc((r.n + (size_t) 1) * sizeof *resources);
+	for (uint32_t from = 0; from < r.n; from = to, all++)
+	{
+		uint32_t n;
+
+		to = case_end(&r, from);
+		n = csq_workload_resources(&r.work[from], to - from, resources);
+		for (uint32_t i = 0; i < n; i++)
+			for (uint32_t k = i; k < n; k++)
+			{
+				uint32_t e = csq_pairs_add(&pairs, resources[i], resources[k]);
+
+				if (e == room)
+					csq_grow0(cases, room);
+				cases[e]++;
+				csq_poll(k);
+			}
+	}
+	order = csq_pairs_order(&pairs);
+	for (uint32_t i = 0; i < pairs.n; i++)
+	{
+		uint32_t a = (uint32_t) (pairs.keys[order[i]] >> 32);
+		uint32_t b = (uint32_t) pairs.keys[order[i]];
+		Datum    values[6] = {0};
+		bool     nulls[6] = {false};
+
+		if (a == b)
+			continue;
+		values[0] = csq_label_datum(&r.v->entries[a]);
+		values[1] = csq_label_datum(&r.v->entries[b]);
+		values[2] = Int64GetDatum(cases[order[i]]);
+		values[3] = Int64GetDatum(cases[csq_pairs_add(&pairs, a, a)]);
+		values[4] = Int64GetDatum(cases[csq_pairs_add(&pairs, b, b)]);
+		values[5] = Float8GetDatum((double) cases[order[i]] / (double) all);
+		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
 }

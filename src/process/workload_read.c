@@ -329,3 +329,21 @@ csq_workload_batches(const CsqWork *work, uint32_t n, int64_t gap, uint32_t leas
 	csq_free(cases);
 	return batches;
 }
+
+/* ---- who takes part ---- */
+
+uint32_t
+csq_workload_resources(const CsqWork *w, uint32_t n, uint32_t *resources)
+{
+	uint32_t m = 0;
+	uint32_t different = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (w[i].resource != 0)
+			resources[m++] = w[i].resource;
+	csq_sort(resources, m, sizeof *resources, compare_u32);
+	for (uint32_t i = 0; i < m; i++)
+		if (i == 0 || resources[i] != resources[i - 1])
+			resources[different++] = resources[i];
+	return different;
+}

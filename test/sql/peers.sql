@@ -1,6 +1,8 @@
 -- What other tools say of one log: constants, measured with them. The log below went into each as rows in the order of c, n.
 -- ClickHouse 26.7 (npm package chdb 3.4): sequenceMatch, sequenceCount, sequenceNextNode, windowFunnel.
 -- edeaR 1.0.0 of the bupaverse (bupaR 1.0.0) on R 4.2: each piece of work with its start and its completion.
+-- pm4py 2.7.14: the completions, with the start beside them for get_service_time.
+-- ChannelAttribution 2.2.4 and markovchain 0.9.1 on R 4.2: paths to the goal.
 SET search_path = csq, public;
 SET timezone = 'UTC';
 SET client_min_messages = warning;
@@ -69,3 +71,35 @@ SELECT (SELECT jsonb_object_agg(activity, ARRAY[(extract(epoch FROM working_tota
          = '{"a": [976, 1.503852], "b": [915, 1.434169], "c": [974, 1.560897], "d": [392, 1.484848]}' AS processing,
        (SELECT jsonb_object_agg(resource, ARRAY[n, cases, (extract(epoch FROM working) / 60)::int, (extract(epoch FROM last_at - first_at - busy) / 60)::int]) FROM resource_load(w))
          = '{"r0": [704, 325, 1054, 3068], "r1": [756, 333, 1177, 2969], "r2": [715, 315, 1026, 3069]}' AS resources FROM work;
+-- throughput_time, processing_time and idle_time of the log in minutes: min, quartiles, mean, max, standard deviation; idle_time of the 310 cases that have any
+SELECT name, x = y AS same FROM work, (VALUES ('throughput', 400, '{0,6,11,22,45,14.445,10.5187254}'::numeric[]), ('processing', 400, '{0,4,8,12,20,8.1425,4.9723238}'), ('idle', 310, '{1,3,8,14,32,9.6129032,7.0782836}')) v(name, n, x),
+  LATERAL (SELECT count(*) AS cases, ARRAY[min(m), percentile_cont(0.25) WITHIN GROUP (ORDER BY m), percentile_cont(0.5) WITHIN GROUP (ORDER BY m), percentile_cont(0.75) WITHIN GROUP (ORDER BY m), max(m), round(avg(m)::numeric, 7), round(stddev(m)::numeric, 7)]::numeric[] AS y
+    FROM case_times(w), LATERAL (SELECT extract(epoch FROM CASE name WHEN 'throughput' THEN duration WHEN 'processing' THEN working ELSE waiting END)::float8 / 60 AS m) t WHERE name <> 'idle' OR m > 0) z WHERE z.cases = v.n;
+
+-- ---- pm4py ----
+-- discover_performance_dfg: n, mean, max, min, sum and standard deviation in seconds
+SELECT count(*) AS edges, count(*) FILTER (WHERE ARRAY[n, round(extract(epoch FROM mean), 6), extract(epoch FROM max), extract(epoch FROM min), extract(epoch FROM total), round(extract(epoch FROM stddev), 6)] = theirs) AS same
+FROM work, edges(by_end) JOIN (VALUES ('aa', '{157,176.178344,360,0,27660,113.004056}'::numeric[]), ('ab', '{156,164.230769,360,0,25620,108.431863}'), ('ac', '{150,171.2,360,0,25680,109.556274}'), ('ad', '{52,188.076923,360,0,9780,110.205485}'),
+  ('ba', '{150,177.6,360,0,26640,113.561502}'), ('bb', '{166,173.493976,360,0,28800,118.908508}'), ('bc', '{138,167.826087,360,0,23160,120.034904}'), ('bd', '{67,158.507463,360,0,10620,110.388484}'),
+  ('ca', '{168,159.285714,360,0,26760,107.489431}'), ('cb', '{150,196.8,360,0,29520,114.46004}'), ('cc', '{140,174.857143,360,0,24480,117.046911}'), ('cd', '{62,165.483871,360,0,10260,105.156829}'),
+  ('da', '{61,197.704918,360,0,12060,112.433587}'), ('db', '{52,162.692308,360,0,8460,121.366652}'), ('dc', '{58,155.172414,360,0,9000,114.635064}'), ('dd', '{48,175,360,0,8400,119.89357}')) v(edge, theirs) ON edge = source || target;
+-- start and end activities, get_rework_cases_per_activity; variants; discover_eventually_follows_graph; handover of work (times all moves), working together (times all events); get_service_time; get_all_case_durations
+SELECT (SELECT jsonb_object_agg(activity, ARRAY[starts, ends, reworked_cases]) FROM activities(by_end)) = '{"a": [113, 134, 191], "b": [114, 117, 192], "c": [138, 104, 174], "d": [35, 45, 76]}' AS activities,
+       (SELECT count(*) FROM variants(by_end, 1000)) = 320 AS variants,
+       (SELECT array_agg(n ORDER BY source, target) FROM eventually_follows(by_end)) = '{580,564,498,212,593,530,514,227,611,579,510,198,224,191,194,195}' AS eventually_follows,
+       (SELECT array_agg(n ORDER BY source, target) FROM handovers(by_end)) = '{169,229,183,194,191,216,205,203,185}' AS handovers,
+       (SELECT array_agg(cases ORDER BY a, b) FROM worked_together(w)) = '{279,263,266}' AS worked_together,
+       (SELECT array_agg(round(extract(epoch FROM working_mean), 6) ORDER BY activity) FROM activity_times(w)) = '{90.231125,86.050157,93.653846,89.090909}' AS service_time,
+       (SELECT throughput(by_end, 1) = '2520 s' AND sum(n * mean_duration) = '306900 s' FROM variants(by_end, 1000)) AS durations FROM work;
+-- conformance_declare with one rule at a time: the cases that deviate. Of succession, chain response and chain precedence it has 328, 282 and 331, the first of which counts the 29 cases with neither activity; of the traces as texts, these three are by regular expressions
+SELECT count(*) AS rules, count(*) FILTER (WHERE violated = theirs) AS same FROM work, (VALUES ('existence(a)', 100), ('exactly(a)', 291), ('init(a)', 287), ('absence(a)', 300), ('responded_existence(a, b)', 62), ('coexistence(a, b)', 133), ('response(a, b)', 190),
+  ('precedence(a, b)', 188), ('chain_succession(a, b)', 362), ('not_coexistence(a, b)', 238)) v(r, theirs), LATERAL (SELECT violated FROM check_rules(by_end, ARRAY[r]) WHERE rule <> 'any') x;
+SELECT r, violated = (SELECT count(*) FROM (SELECT string_agg(activity, '' ORDER BY n) AS t FROM event GROUP BY c) y WHERE t ~ broken) AS same
+FROM work, (VALUES ('succession(a, b)', 'a[^b]*$|^[^a]*b'), ('chain_response(a, b)', 'a([^b]|$)'), ('chain_precedence(a, b)', '(^|[^a])b')) v(r, broken), LATERAL (SELECT violated FROM check_rules(by_end, ARRAY[r]) WHERE rule <> 'any') x;
+
+-- ---- ChannelAttribution: 365 paths that do not begin with the goal d, of which 102 reach it; heuristic_models; removal effects and probabilities by absorptionProbabilities of markovchain, of which those that markov_model simulates are within .0003 (with max_step = 100000: as it comes it cuts its paths short, and has .007 less) ----
+SELECT (SELECT bool_and(abs(effect - theirs) < 1e-11) AND count(*) = 3 FROM removal_effect(p, 'd') JOIN (VALUES ('a', 0.64591345836), ('b', 0.680824011981), ('c', 0.701441553863)) v(activity, theirs) USING (activity)) AS removal_effect,
+       (SELECT bool_and(abs(probability - theirs) < 1e-11) AND count(*) = 3 FROM outcomes(p, '{d}') JOIN (VALUES ('a', 0.269455093021), ('b', 0.282847492893), ('c', 0.284833045644)) v(activity, theirs) USING (activity) WHERE outcome = 'd') AS outcomes,
+       (SELECT array_agg(credit ORDER BY activity) FROM credit(p, 'd', 'first') WHERE activity IS NOT NULL) = '{38,31,33}' AS first_touch, (SELECT array_agg(credit ORDER BY activity) FROM credit(p, 'd', 'last') WHERE activity IS NOT NULL) = '{28,38,36}' AS last_touch,
+       (SELECT array_agg(round(credit::numeric, 5) ORDER BY activity) FROM credit(p, 'd', 'linear') WHERE activity IS NOT NULL) = '{32.15833,35.23333,34.60833}' AS linear_touch
+FROM (SELECT process_agg(j) AS p FROM journeys WHERE (trace(j))[1] <> 'd') x;

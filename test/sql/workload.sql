@@ -25,6 +25,29 @@ WITH theirs AS (
 SELECT (SELECT count(*) FROM mine), (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ,
        (SELECT bool_and(abs(utilization - extract(epoch FROM busy) / extract(epoch FROM last_at - first_at)) < 1e-9) FROM work, resource_load(w)) AS utilization,
        (SELECT bool_and(most_at_once = (SELECT max((SELECT count(*) FROM work_log b WHERE b.who = a.who AND b.s <= a.s AND b.e > a.s)) FROM work_log a WHERE a.who = resource)) FROM work, resource_load(w)) AS at_once;
+-- cases: busy is the union of the intervals, waiting what lies between them
+WITH theirs AS (
+  SELECT c::text, count(*), count(*), 0::int8, count(DISTINCT who), min(s), max(e), make_interval(secs => extract(epoch FROM max(e) - min(s))::float8), make_interval(secs => extract(epoch FROM sum(e - s))::float8),
+         (SELECT make_interval(secs => sum(extract(epoch FROM upper(r) - lower(r)))::float8) FROM unnest(range_agg(tstzrange(s, e))) r) AS busy,
+         (SELECT make_interval(secs => coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0)::float8) FROM unnest(tstzmultirange(tstzrange(min(s), max(e))) - range_agg(tstzrange(s, e))) r) AS idle FROM work_log GROUP BY c
+), mine AS (SELECT case_id, n, timed, open, resources, started_at, completed_at, duration, working, busy, waiting FROM work, case_times(w))
+SELECT (SELECT count(*) FROM mine), (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ, (SELECT bool_and(busy + waiting = duration) FROM mine) AS "busy or waiting",
+       (SELECT bool_and(abs(efficiency - extract(epoch FROM busy) / extract(epoch FROM duration)) < 1e-9) FROM work, case_times(w)) AS efficiency,
+       (SELECT sum(waiting) FROM mine) = (SELECT sum(waiting_total) FROM work, activity_times(w)) AS "adds up" FROM work;
+-- what is under way has no end, what has no start no working time; ids of each type; business time
+SELECT c.* FROM (SELECT workload_agg(v.c, s::timestamptz, e::timestamptz, 'a', who) FROM (VALUES (-7, '2026-03-02 09:00Z', '2026-03-02 09:10Z', 'ann'), (-7, '2026-03-02 09:30Z', NULL, 'ann'), (3, NULL, '2026-03-02 09:30Z', NULL), (3, '2026-03-02 10:00Z', '2026-03-02 10:15Z', 'bob'),
+  (4, '2026-03-02 10:00Z', '2026-03-02 10:00Z', 'bob'), (5, '2026-03-02 10:00Z', NULL, 'bob')) v(c, s, e, who)) q(w), case_times(w) c;
+SELECT c.* FROM (SELECT workload_agg(id::bigint, s, e, a, 'ann'), workload_agg('case ' || id, s, e, a, 'ann'), workload_agg('00000000-0000-0000-0000-00000000000a'::uuid, s, e, a, 'bob')
+  FROM (VALUES (1, '2026-03-06 16:00+00'::timestamptz, '2026-03-06 18:00+00'::timestamptz, 'read'), (1, '2026-03-09 10:00+00', '2026-03-09 11:00+00', 'call')) v(id, s, e, a)) q(a, b, d), unnest(ARRAY[a, b, d]) w, case_times(w, 'tz UTC; mon-fri 09:00-17:00') c;
+SELECT array_agg(case_id ORDER BY ord) FROM (SELECT workload_agg(c, now(), now(), 'a', NULL) FROM unnest('{-9223372036854775808,-1,0,1,9223372036854775807}'::bigint[]) c) q(w), case_times(w) WITH ORDINALITY x(case_id, n, timed, open, resources, started_at, completed_at, duration, working, busy, waiting, efficiency, ord);
+-- who works with whom
+WITH theirs AS (SELECT a.who, b.who, count(DISTINCT a.c), (SELECT count(DISTINCT c) FROM work_log x WHERE x.who = a.who), (SELECT count(DISTINCT c) FROM work_log x WHERE x.who = b.who), count(DISTINCT a.c)::float8 / (SELECT count(DISTINCT c) FROM work_log) FROM work_log a JOIN work_log b USING (c) WHERE a.who < b.who GROUP BY 1, 2),
+mine AS (SELECT t.* FROM work, worked_together(w) t)
+SELECT (SELECT count(*) FROM mine), (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ, (SELECT count(*) FROM (TABLE theirs EXCEPT TABLE mine) x) AS missing;
+WITH log AS MATERIALIZED (SELECT i, i * i % 401 % 97 AS c, 'r' || i * 7919 % 257 % 61 AS who FROM generate_series(1, 400) i), mine AS (SELECT t.* FROM (SELECT workload_agg(c, now(), now(), 'a', who) FROM log) q(w), worked_together(w) t),
+theirs AS (SELECT a.who, b.who, count(DISTINCT c) FROM log a JOIN log b USING (c) WHERE a.who < b.who GROUP BY 1, 2)
+SELECT (SELECT count(*) > 300 FROM mine) AS many, (SELECT count(*) FROM (SELECT a, b, cases FROM mine EXCEPT TABLE theirs) x) AS differ, (SELECT count(*) FROM mine) = (SELECT count(*) FROM theirs) AS all_of_them,
+       (SELECT bool_and(cases_a = (SELECT count(DISTINCT c) FROM log WHERE who = a) AND cases_b = (SELECT count(DISTINCT c) FROM log WHERE who = b)) FROM mine) AS each;
 -- batches: gaps and islands
 WITH marked AS (
   SELECT *, s - max(e) OVER (PARTITION BY who, activity ORDER BY s, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= interval '15 min' AS goes_on FROM work_log WHERE who IS NOT NULL
