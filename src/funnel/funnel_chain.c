@@ -389,6 +389,71 @@ unbroken_length(const CsqFunnelRule *rule, const CsqHit *hits, size_t n)
 	return n;
 }
 
+/* ---- most cases ---- */
+
+/* Steps in order and no bounds but the window: then an event that is alone at its time takes a chain one step up. */
+static inline bool
+is_plain(const CsqFunnelRule *rule)
+{
+	return rule->order == CSQ_ORDER_THEN && rule->same == CSQ_SAME_NONE && !rule->has_gaps && rule->optional == 0 &&
+	       rule->nstops == 0;
+}
+
+/*
+ * The level, and the chain that completes first, of these the one that starts last, when each event is in one step and
+ * later than the one before, as they mostly come; the hits then are sorted.  Else false.
+ */
+static bool
+plain_reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, CsqReached *r)
+{
+	size_t start[CSQ_FUNNEL_MAX_STEPS + 1]; /* of the latest chain at a level that is reached */
+	int    level = 0;
+
+	r->start = r->end = 0;
+	for (size_t i = 0; i < n; i++)
+	{
+		uint64_t steps = hits[i].steps;
+		int      q;
+		size_t   from = i;
+
+		if (CSQ_UNLIKELY((i > 0 && hits[i].at <= hits[i - 1].at) || steps == 0 || (steps & (steps - 1)) != 0))
+			return false;
+		csq_poll(i);
+		q = __builtin_ctzll(steps);
+		if (q > level)
+			continue;
+		if (q > 0)
+			from = start[q];
+		if (csq_distance(hits[from].clock, hits[i].clock) > rule->within)
+			continue;
+		if (q < level && start[q + 1] >= from)
+			continue;
+		start[q + 1] = from;
+		if (q == level)
+		{
+			level++;
+			r->start = from;
+			r->end = i;
+		}
+	}
+	r->level = level;
+	return true;
+}
+
+/* The chain of plain_reach(): each step as early as it comes, which completes when the first one does. */
+static void
+plain_times(const CsqHit *hits, const CsqReached *r, int64_t *times)
+{
+	size_t i = r->start;
+
+	for (int q = 0; q < r->level; q++, i++)
+	{
+		while (hits[i].steps != csq_bit(q))
+			i++;
+		times[q] = hits[i].at;
+	}
+}
+
 /* ---- what a funnel asks of one case ---- */
 
 /* The level and the preferred chain of sorted hits that belong together. */
@@ -500,10 +565,13 @@ best_of_parts(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, int64_t *
 int
 csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n)
 {
-	uint32_t part;
+	CsqReached r;
+	uint32_t   part;
 
 	if (n == 0)
 		return 0;
+	if (is_plain(rule) && plain_reach(rule, hits, n, &r))
+		return r.level;
 	csq_funnel_sort(hits, n);
 	if (rule->same != CSQ_SAME_NONE)
 		return best_of_parts(rule, hits, n, NULL, &part, NULL);
@@ -520,6 +588,11 @@ csq_funnel_steps_of(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *
 		times[s] = CSQ_NO_TIME;
 	if (n == 0)
 		return 0;
+	if (is_plain(rule) && rule->chain == CSQ_CHAIN_FIRST && plain_reach(rule, hits, n, &r))
+	{
+		plain_times(hits, &r, times);
+		return r.level;
+	}
 	csq_funnel_sort(hits, n);
 	if (rule->same != CSQ_SAME_NONE)
 		return best_of_parts(rule, hits, n, times, part, err);

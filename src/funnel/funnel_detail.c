@@ -295,6 +295,34 @@ csq_funnel_last_time(const CsqFunnelRule *rule, int level, const int64_t *times)
 	return last;
 }
 
+/* The first of the labels, by bytes, that events at the same place among all others have. */
+static void
+first_label(const CsqJourney *j, const CsqRawEvent *best, int64_t best_seq, CsqText *next)
+{
+	bool    *candidate = csq_alloc0(j->back / 4 + (size_t) 1);
+	bool     found = false;
+	CsqText  label;
+	size_t   at = 0;
+	uint32_t ref;
+
+	for (uint32_t i = 0; i < j->nevents; i++)
+	{
+		int64_t     seq;
+		CsqRawEvent raw = csq_journey_event(j, i, &seq);
+
+		csq_poll(i);
+		if (compare_raw(&raw, seq, best, best_seq) == 0)
+			candidate[raw.activity & ~CSQ_HAS_SEQ] = true;
+	}
+	while (csq_journey_next_label(j, &at, &label, &ref))
+		if (candidate[ref] && (!found || compare_text(&label, next) < 0))
+		{
+			*next = label;
+			found = true;
+		}
+	csq_free(candidate);
+}
+
 bool
 csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times, int64_t until,
                 CsqText *next)
@@ -303,42 +331,41 @@ csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const
 	CsqRawEvent best = {0, 0, 0};
 	int64_t     best_seq = 0;
 	bool        found = false;
-	bool       *candidate;
+	bool        alone = false;
 	CsqText     label;
 	size_t      at = 0;
 	uint32_t    ref;
 
-	for (int pass = 0; pass < 2; pass++)
+	for (uint32_t i = 0; i < j->nevents; i++)
 	{
-		if (pass == 1 && !found)
-			return false;
-		candidate = pass == 1 ? csq_alloc0(j->back / 4 + (size_t) 1) : NULL;
-		for (uint32_t i = 0; i < j->nevents; i++)
-		{
-			int64_t     seq;
-			CsqRawEvent raw = csq_journey_event(j, i, &seq);
+		int64_t     seq;
+		CsqRawEvent raw = csq_journey_event(j, i, &seq);
+		int         c;
 
-			csq_poll(i);
-			if (raw.at <= last || raw.at > until)
-				continue;
-			if (pass == 1 && compare_raw(&raw, seq, &best, best_seq) == 0)
-				candidate[raw.activity & ~CSQ_HAS_SEQ] = true;
-			else if (pass == 0 && (!found || compare_raw(&raw, seq, &best, best_seq) < 0))
-			{
-				best = raw;
-				best_seq = seq;
-				found = true;
-			}
-		}
-	}
-	found = false;
-	while (csq_journey_next_label(j, &at, &label, &ref))
-		if (candidate[ref] && (!found || compare_text(&label, next) < 0))
+		csq_poll(i);
+		if (raw.at <= last || raw.at > until || (found && raw.at > best.at))
+			continue;
+		c = found ? compare_raw(&raw, seq, &best, best_seq) : -1;
+		if (c < 0)
 		{
-			*next = label;
+			best = raw;
+			best_seq = seq;
 			found = true;
 		}
-	csq_free(candidate);
+		if (c <= 0)
+			alone = c < 0;
+	}
+	if (!found)
+		return false;
+	if (!alone)
+		first_label(j, &best, best_seq, next);
+	else
+		while (csq_journey_next_label(j, &at, &label, &ref))
+			if (ref == (best.activity & ~CSQ_HAS_SEQ))
+			{
+				*next = label;
+				break;
+			}
 	return true;
 }
 
