@@ -27,7 +27,7 @@ extern const CsqCalendar *csq_calendar_arg(FunctionCallInfo fcinfo, int argno);
 extern const CsqCalendar *csq_calendar_text_arg(FunctionCallInfo fcinfo, int argno);
 
 /* Raises err of a text that is no calendar; one that is a whole number may have been meant as a seq. */
-extern void csq_throw_calendar_text(const char *s, size_t len, CsqError *err) pg_attribute_noreturn();
+CSQ_NORETURN extern void csq_throw_calendar_text(const char *s, size_t len, CsqError *err);
 
 /*
  * Refuses (22023) a label in argument n that reads as a calendar: a literal that lacks its cast would be everybody's
