@@ -153,13 +153,13 @@ append_event(FunctionCallInfo fcinfo, int64 at, CsqText activity)
 		if (s == NULL)
 			j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	}
+	else if (fcinfo->context == NULL) /* by name */
+		csq_refuse_zoneless(fcinfo);
 	if (s != NULL)
 	{
 		csq_shared_add(s, &e);
 		return EOHPGetRWDatum(&s->hdr);
 	}
-	else if (fcinfo->context == NULL) /* by name */
-		csq_refuse_zoneless(fcinfo);
 	if (!csq_journey_add(&j, &e, &err))
 		csq_throw(&err);
 	return PointerGetDatum(j);
