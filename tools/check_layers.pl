@@ -4,8 +4,10 @@
 #   - src/ holds exactly the folders below, and a file includes only from its own folder and from those that its folder may use
 #   - a file that includes postgres.h, or a shell header, ends in _pg; a core file includes neither, nor any header of the server
 #   - an include within src/ carries the folder; no file name occurs twice; a public type is defined in one header only
+#   - a file that a comment names is there
 use strict;
 use warnings;
+use File::Basename;
 
 my %may = (
 	base     => [],
@@ -25,7 +27,7 @@ my %shell_header = map { $_ => 1 } qw(pg/csq.h pg/compat.h);
 my $server = qr{^(?:postgres|fmgr|funcapi|miscadmin|pgstat|pgtime|windowapi|varatt)\.h$|^(?:utils|catalog|executor|access|nodes|optimizer|parser|commands|storage|lib|mb|port|datatype|common|libpq|tcop|tsearch|commands|rewrite)/};
 
 my $top = shift // '.';
-my (%seen, %typed, @wrong);
+my (%seen, %typed, %named, %known, @wrong);
 opendir my $dir, "$top/src" or die "no $top/src\n";
 for my $folder (sort grep { !/^\./ } readdir $dir)
 {
@@ -33,6 +35,9 @@ for my $folder (sort grep { !/^\./ } readdir $dir)
 	if (!$may{$folder}) { push @wrong, "src/$folder is no layer; check_layers.pl names those there are"; next; }
 	check_file($folder, $_) for sort glob("$top/src/$folder/*.[ch]");
 }
+# files of the tests, and what every reader of PostgreSQL's sources knows
+$known{ s{.*/}{}r } = 1 for glob(dirname(__FILE__) . "/../test/*/*.[ch]"), qw(varatt.h numeric.c pg_proc.h TOPIC.c);
+push @wrong, map { "$_: there is no such file: $named{$_}" } grep { (my $name = $_) =~ s/.* //; !$seen{$name} && !$known{$name} } sort keys %named;
 print "  $_\n" for @wrong;
 exit(@wrong ? 1 : 0);
 
@@ -48,12 +53,17 @@ sub check_file
 	open my $fh, '<', $path or die "$path: $!\n";
 	my @lines = <$fh>;
 	close $fh;
+	for my $comment (join('', @lines) =~ m{/\*(.*?)\*/}gs)
+	{
+		$named{"$file $_"} = $_ for $comment =~ m{([A-Za-z_0-9]{3,}\.[ch])\b(?!\()}g;
+	}
 	for my $line (@lines)
 	{
 		push @wrong, "$file: type $1 is defined in $typed{$1} already"
 		  if $name =~ /\.h$/ && $line =~ /^\}\s*(Csq\w+)/ && ($typed{$1} //= $file) ne $file;
 		next unless $line =~ /^\s*#\s*include\s+([<"])([^>"]+)[>"]/;
 		my ($quote, $what) = ($1, $2);
+		$known{ $what =~ s{.*/}{}r } = 1;
 		if ($what =~ $server)
 		{
 			$postgres = 1;

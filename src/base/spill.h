@@ -3,7 +3,7 @@
  *		Temporary files for what does not fit into memory.
  *
  * A file is bytes at positions: what is written at the end makes it longer, what
- * is written before the end replaces what is there.  The binding (spill.c in the
+ * is written before the end replaces what is there.  The binding (spill_pg.c in the
  * server, test/unit/host.c in tests) removes the file when it is freed, and when
  * the query ends by an error, a cancel or a crash: core code may hold one across
  * csq_check_interrupts().  A failed read or write does not return.

@@ -13,7 +13,7 @@
  *	   <>, hash, +, -, combine and inverse are one line in the topic's shell file;
  *	 - the fuzz target and the unit tests drive every type alike.
  *
- * To add a summary type, see score_core.c (with parameters) or rate_core.c
+ * To add a summary type, see score.c (with parameters) or rate.c
  * (without), the smallest complete examples.
  *
  * Core: includes core.h only.

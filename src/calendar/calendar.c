@@ -377,6 +377,13 @@ csq_calendar_elapsed(const CsqCalendar *c, int64_t from, int64_t to, int64_t *us
 	return true;
 }
 
+bool
+csq_too_far_apart(CsqError *err)
+{
+	return csq_fail(err, CSQ_DATETIME, "times between events out of range") ||
+	       csq_detail(err, "Two events of a case are more than 292,000 years apart.");
+}
+
 /* The part of pause i within [lo, hi), if any. */
 static inline bool
 clip_pause(CsqPauses p, int i, int64_t lo, int64_t hi, int64_t *a, int64_t *b)

@@ -144,6 +144,18 @@ extern int64_t csq_calendar_known_until(const CsqCalendar *c);
 /* Instants are UTC microseconds.  false: err holds a validity or no-open-time error. */
 extern bool csq_calendar_is_open(const CsqCalendar *c, int64_t at, bool *open, CsqError *err);
 extern bool csq_calendar_elapsed(const CsqCalendar *c, int64_t from, int64_t to, int64_t *usec, CsqError *err);
+
+/* The same; without a calendar (c NULL) the physical time. */
+extern bool csq_too_far_apart(CsqError *err);
+
+static inline bool
+csq_calendar_between(const CsqCalendar *c, int64_t from, int64_t to, int64_t *usec, CsqError *err)
+{
+	if (CSQ_UNLIKELY(c != NULL))
+		return csq_calendar_elapsed(c, from, to, usec, err);
+	return csq_sub_i64(to, from, usec) || csq_too_far_apart(err);
+}
+
 extern bool csq_calendar_elapsed_pauses(const CsqCalendar *c, int64_t from, int64_t to, CsqPauses pauses, int64_t *usec,
                                         CsqError *err);
 

@@ -1,6 +1,6 @@
 /*
  * calendar_args_pg.c
- *		Instants, dates and ranges between SQL and the core: see calendar_args.h.
+ *		Instants, dates and ranges between SQL and the core: see calendar_args_pg.h.
  */
 #include "postgres.h"
 

@@ -93,6 +93,18 @@ csq_read_row_time(FunctionCallInfo fcinfo, int n, int calendar, int calendar_tex
 	}
 }
 
+/* The open time from one instant to another; without a calendar (NULL) the physical time. */
+static inline int64
+csq_time_between(const CsqCalendar *calendar, int64 from, int64 to)
+{
+	int64    usec;
+	CsqError err;
+
+	if (!csq_calendar_between(calendar, from, to, &usec, &err))
+		csq_throw(&err);
+	return usec;
+}
+
 /* Is it a time in ISO 8601?  Then with a zone: else 22007. */
 extern bool csq_is_time_text(const char *s, size_t len, int64 *at);
 

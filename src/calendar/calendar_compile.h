@@ -1,7 +1,7 @@
 /*
  * calendar_compile.h
  *		The compiled calendar: shared by calendar_compile.c, which builds it, and
- *		calendar_core.c, which asks it.  Nobody else includes this.
+ *		calendar.c, which asks it.  Nobody else includes this.
  *
  * Two sums run side by side, indexed by CsqSum: open microseconds of local
  * wall-clock time (W), and working days (C).  Both are sums of a value per local

@@ -293,7 +293,7 @@ amount_arg(FunctionCallInfo fcinfo, int argno)
 		                          DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(v)))),
 		                errhint("Use add_business_days() for working days, or write the hours: '24 hours'.")));
 	if (v->time == PG_INT64_MIN)
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
+		csq_interval_out_of_range();
 	return v->time;
 }
 

@@ -1,6 +1,6 @@
 /*
  * zone.c
- *		Time zones as spans of constant offset, and civil dates: see zone_core.h.
+ *		Time zones as spans of constant offset, and civil dates: see zone.h.
  *
  * Dates: the Gregorian calendar counted from 1 March, so that the leap day is the
  * last day of its year; five-month groups of 153 days (a classical method, see

@@ -10,7 +10,7 @@
  * zones in the database (about 600, at most some 20 kB each).
  *
  * From 2100 on every zone of the database follows a rule that repeats after 400
- * years (the last listed exception is in 2087), see zone_core.h.
+ * years (the last listed exception is in 2087), see zone.h.
  */
 #include "postgres.h"
 

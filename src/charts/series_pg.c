@@ -292,7 +292,7 @@ step_of(FunctionCallInfo fcinfo, int argno, bool instants)
 	const Interval *i = PG_GETARG_INTERVAL_P(argno);
 	CsqSeriesStep   step = {i->month, 0};
 	int64           usec = 0;
-	bool            ok = csq_mul_i64(i->day, USECS_PER_DAY, &usec) && csq_add_i64(usec, i->time, &usec);
+	bool            ok = csq_interval_usec(i, &usec);
 
 	if (i->month == 0 && instants)
 		step.ticks = usec;

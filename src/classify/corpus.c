@@ -3,7 +3,7 @@
  *		text_corpus: hashed training examples in one flat, growing value.
  *
  * The value is the state of corpus_agg(), and the part of train_agg()'s that lies in
- * memory (gather_core.c): records are appended
+ * memory (gather.c): records are appended
  * in place, labels are numbered as they come, and no text is kept.  Two corpora
  * merge by appending.  Everything that must not depend on that order (output,
  * training) goes through a CsqCursor, which numbers the labels by

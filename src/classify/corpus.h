@@ -23,7 +23,7 @@
 #define CSQ_WEIGHT_UNIT 1000000 /* weights are counted in millionths, so that sums are exact */
 #define CSQ_MAX_WEIGHT  1000000.0
 
-/* ---- options of training (train_options_core.c) ---- */
+/* ---- options of training (train_options.c) ---- */
 
 typedef struct CsqTrainOptions
 {
@@ -48,7 +48,7 @@ extern void csq_train_options_text(CsqBuf *b, const CsqTrainOptions *o);
 extern void csq_train_options_write(CsqBuf *b, const CsqTrainOptions *o);
 extern bool csq_train_options_read(CsqReader *r, CsqTrainOptions *o);
 
-/* ---- text_corpus (corpus_core.c, corpus_text.c) ---- */
+/* ---- text_corpus (corpus.c, corpus_text.c) ---- */
 
 #define CSQ_CORPUS_VERSION 1
 

@@ -2,7 +2,7 @@
  * gather.c
  *		Training examples beyond memory: sorted runs, merged level by level.
  *
- * Examples are appended to the chunk, a text_corpus (corpus_core.c).  When the
+ * Examples are appended to the chunk, a text_corpus (corpus.c).  When the
  * chunk and what sorting it takes exceed the limit, its distinct examples are
  * written in canonical order as a run of level 0, and an empty chunk with the
  * same labels takes its place.  When a level has FAN_IN runs they are merged

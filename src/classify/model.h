@@ -56,7 +56,7 @@ extern void           csq_model_info(CsqBuf *b, const CsqModel *m); /* JSON */
 extern CsqText        csq_model_label(const CsqModel *m, uint32_t i);
 extern const int64_t *csq_model_label_weights(const CsqModel *m);
 
-/* ---- reading texts with it (classify_core.c) ---- */
+/* ---- reading texts with it (classify.c) ---- */
 
 typedef struct CsqClassifier
 {
@@ -102,7 +102,7 @@ typedef struct CsqTermSpan
 extern bool csq_classifier_explain(CsqClassifier *c, const char *text, size_t len, int label, CsqTermSpan **out,
                                    size_t *n, CsqError *err);
 
-/* ---- label paths: a/b/c (label_path_core.c) ---- */
+/* ---- label paths: a/b/c (label_path.c) ---- */
 
 typedef struct CsqPathScore
 {

@@ -2,7 +2,7 @@
  * model_pg.c
  *		SQL shell of text_model: classifying, explaining, describing.
  *
- * Each call site compiles a model once (value_cache.c); room for one document
+ * Each call site compiles a model once (value_cache_pg.c); room for one document
  * at a time lies beside the compiled form.
  */
 #include "postgres.h"

@@ -35,7 +35,7 @@ opened(const void *value, CsqError *err)
  *
  * Text: {"v":1,"funnel":"opened -> resolved","levels":[cases at level 0, 1, 2]}, then
  * "excluded":n and "details":{"gaps":[...],"totals":[...],"lost":[...]} if any.
- * Binary: see funnel_counts.c.
+ * Binary: see funnel.c.
  * Errors:  in: 22P02 malformed, 0A000 reserved forms of the specification; recv: 22P03
  *          for anything but a canonical form.
  * Cost:    O(length).

@@ -57,7 +57,7 @@ spec_read(const void *data, size_t len, CsqError *err)
  * funnel_spec_in, _out, _recv, _send, _eq, _ne
  *
  * Text: 'opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened'; the
- * grammar is in funnel_text.c.  Binary: version u8, then the canonical text.
+ * grammar is in funnel_spec.c.  Binary: version u8, then the canonical text.
  * Errors:  in: 22P02 malformed, gaps or "between" with order any; 0A000 a named
  *          calendar, exclusions apart around optional steps; 54000 above 64 steps, 64
  *          exclusions or 1,024 labels; recv: 22P03 for anything but a canonical form.
@@ -168,7 +168,7 @@ hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
  * NULL:    strict; a journey that is dropped (not ... drop journey).
  * Errors:  with a calendar 22008 for a step outside its validity; 54000 above 22
  *          million events that matter.
- * Cost:    O(n k); see funnel_core.c for events at the same time.
+ * Cost:    O(n k); see funnel.c for events at the same time.
  * Source:  latest start per level, tie groups by bipartite matching.
  */
 PG_FUNCTION_INFO_V1(csq_level);

@@ -3,7 +3,7 @@
  *		Counting journeys into a map: see journey_map.h.
  *
  * One pass over the events of a journey.  Labels are numbered in order of arrival
- * while counting, pairs are found by hash (process_pairs.c); at the end all of it is
+ * while counting, pairs are found by hash (base/pairs.h); at the end all of it is
  * brought into the order of the labels.  "Once a journey" is kept by a stamp, the
  * number of the journey that counted last.
  */

@@ -106,7 +106,7 @@ extern bool   csq_moments_merge(CsqMapMoments *into, const CsqMapMoments *m, Csq
 extern double csq_moments_mean(const CsqMapMoments *m);   /* n > 0 */
 extern double csq_moments_stddev(const CsqMapMoments *m); /* of a sample; n > 1 */
 
-/* ---- counting (journey_map_core.c) ---- */
+/* ---- counting (journey_map.c) ---- */
 
 /* What a map remembers of the calendar with this wire form; of length 0, none: 0. */
 static inline uint64_t
@@ -170,7 +170,6 @@ extern CsqJourneyMap *csq_journey_map_pack(const CsqMap *m, CsqError *err);
 extern bool csq_journey_map_add(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent,
                                 uint32_t nspent, CsqError *err);
 
-/* Both maps together. */
 /* A stored value that is right, with nothing that waits; NULL on error. */
 extern CsqJourneyMap *csq_journey_map_counted(const CsqJourneyMap *v, CsqError *err);
 
@@ -181,6 +180,7 @@ extern uint64_t csq_journey_map_calendar(const CsqJourneyMap *v);
 extern bool csq_journey_map_fits(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err);
 /* The sum of n > 0; NULL on error. */
 extern CsqJourneyMap *csq_journey_map_sum(const CsqJourneyMap *const *maps, uint32_t n, CsqError *err);
+/* Both together; NULL on error. */
 extern CsqJourneyMap *csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err);
 
 /* the four directions */

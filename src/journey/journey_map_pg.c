@@ -4,7 +4,7 @@
  *
  * journey_map_agg's state is a map to which journeys are appended, and counted when
  * enough of them wait (journey_map_text.c); at the end those that still do.  The readers are in
- * journey_map_read.c.
+ * journey_map_read_pg.c.
  */
 #include "postgres.h"
 

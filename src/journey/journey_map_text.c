@@ -4,7 +4,7 @@
  *
  * Binary (network byte order): version u8, calendar u64, journeys i64; stages (count
  * u32; label length u32 and bytes, journeys, entries, ends, switches, places i64,
- * times as process_times.c writes them); channels (count u32; label, first,
+ * times as times.c writes them); channels (count u32; label, first,
  * contained i64); touchpoints (count u32; stage u32, channel u32, n, journeys i64,
  * moments); moves of stages and of channels (count u32; source u32, target u32, n
  * i64); 20 moments.  Moments: n i64, sum i128, squares u128.  All in order of

@@ -74,18 +74,7 @@ stage_args(FunctionCallInfo fcinfo, int n, CsqStage **stages, const CsqCalendar 
 int64
 csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar)
 {
-	CsqError err;
-	int64_t  usec;
-
-	if (calendar != NULL)
-	{
-		if (!csq_calendar_elapsed(calendar, s->entered, s->left, &usec, &err))
-			csq_throw(&err);
-		return usec;
-	}
-	if (!csq_sub_i64(s->left, s->entered, &usec))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
-	return usec;
+	return csq_time_between(calendar, s->entered, s->left);
 }
 
 /* ---- stages ---- */
@@ -164,7 +153,7 @@ csq_time_spent(PG_FUNCTION_ARGS)
 		if (stages[i].left != INT64_MAX && csq_text_compare(&stages[i].label, &stage) == 0)
 		{
 			if (!csq_add_i64(sum, csq_stage_spent(&stages[i], calendar), &sum))
-				ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
+				csq_interval_out_of_range();
 		}
 	PG_RETURN_DATUM(csq_length_datum(sum));
 }

@@ -134,22 +134,11 @@ arguments(FunctionCallInfo fcinfo, CsqPatternInput *in)
 	return p;
 }
 
-static int64_t
-open_time(const CsqCalendar *calendar, int64_t from, int64_t to)
-{
-	int64_t  elapsed;
-	CsqError err;
-
-	if (!csq_calendar_elapsed(calendar, from, to, &elapsed, &err))
-		csq_throw(&err);
-	return elapsed;
-}
-
 /* The open time that an event right after an instant has; where the calendar ends, that of the instant. */
 static int64_t
 open_time_after(const CsqCalendar *calendar, int64_t from, int64_t to)
 {
-	int64_t  until = open_time(calendar, from, to);
+	int64_t  until = csq_time_between(calendar, from, to);
 	int64_t  after;
 	CsqError none;
 
@@ -166,7 +155,7 @@ measure(const CsqJourneyView *view, const CsqCalendar *calendar)
 	{
 		const CsqEvent *e = &view->events[i];
 
-		clock[i] = i > 0 && e->at == e[-1].at ? clock[i - 1] : open_time(calendar, view->events[0].at, e->at);
+		clock[i] = i > 0 && e->at == e[-1].at ? clock[i - 1] : csq_time_between(calendar, view->events[0].at, e->at);
 		csq_poll(i);
 	}
 	return clock;

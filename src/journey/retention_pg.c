@@ -153,7 +153,7 @@ cohort_arg(FunctionCallInfo fcinfo, int n)
  * cohort_in, _out, _recv, _send, _eq, _ne
  *
  * Text: {"v":1,"unit":"week","zone":"UTC","first":"opened","again":null,"cohorts":[["2026-03-02",5,0,3,2,1]]}.
- * Binary: see retention_core.c.  Equal: the same kind and the same counts.
+ * Binary: see retention.c.  Equal: the same kind and the same counts.
  * Errors:  in: 22P02 malformed text; recv: 22P03.
  * Cost:    O(size).
  */

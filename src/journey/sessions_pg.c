@@ -27,7 +27,7 @@ CSQ_PARTED_OPENED(csq_visits)
  *
  * Text: {"v":1,"events":[[at, activity, channel, campaign, who, seq], ...]}; the last four
  * may be null or left out; in, in any order; out, in order, instants in UTC.  Binary: see
- * sessions_text.c.
+ * parted.h.
  * Errors:  in: 22P02 malformed text; recv: 22P03 for anything but a canonical form.
  * Cost:    O(n log n), O(n) for events in order.
  */

@@ -69,7 +69,7 @@ score_pair(FunctionCallInfo fcinfo, const CsqScoreSummary **a, const CsqScoreSum
  * two NPS; interval and test are those of the method, adjusted_wald or wald.
  * NULL:    strict; a row of NULLs if a side has no answers.
  * Errors:  22023 different scales; unless 0 < confidence < 1; another method.
- * Cost:    O(points).  Source: nps_core.c.
+ * Cost:    O(points).  Source: nps.c.
  */
 PG_FUNCTION_INFO_V1(csq_compare_score);
 Datum

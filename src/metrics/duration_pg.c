@@ -622,8 +622,7 @@ csq_duration_total(PG_FUNCTION_ARGS)
 	if (s->n == 0)
 		PG_RETURN_NULL();
 	if (s->sum > (CsqU128) INT64_MAX)
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range"),
-		                errdetail("The durations add up to more than 292,000 years.")));
+		csq_interval_out_of_range();
 	return csq_length_datum((int64) s->sum);
 }
 

@@ -125,8 +125,8 @@ csq_readable(PG_FUNCTION_ARGS)
 		out.len--;
 		return csq_text_datum(&out);
 	}
-	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
+	if (!csq_interval_usec(i, &usec))
+		csq_interval_out_of_range();
 	usec = unsigned_length(&out, usec);
 	if (usec < 59500000)
 		put_short(&out, usec);
@@ -168,7 +168,7 @@ csq_readable_calendar(PG_FUNCTION_ARGS)
 	if (days == 0)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the week of the calendar has no working days")));
-	if (i->month != 0 || !csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec))
+	if (i->month != 0 || !csq_interval_usec(i, &usec))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("an interval with months is no length of business time")));
 	units[0].usec = open / days;

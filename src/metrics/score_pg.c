@@ -8,7 +8,7 @@
  * so its state is there from the start (INITCOND) and a row costs a range check
  * and an increment.
  *
- * Readers of a summary are in score_read.c.
+ * Readers of a summary are in score_read_pg.c.
  */
 #include "postgres.h"
 

@@ -197,7 +197,7 @@ nps_interval(FunctionCallInfo fcinfo, CsqInterval *i)
  * Errors:  22023 unless 0 < confidence < 1; an unknown method.
  * Cost:    O(points) and 100 steps of bisection (score), 20,000 binomial draws
  *          (bootstrap, about 2 ms), whatever the number of answers.
- * Source:  nps_core.c.
+ * Source:  nps.c.
  */
 PG_FUNCTION_INFO_V1(csq_nps_lo);
 Datum

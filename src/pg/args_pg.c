@@ -57,6 +57,13 @@ csq_top_arg(FunctionCallInfo fcinfo, int n, int32 least, const char *function)
 	return top;
 }
 
+void
+csq_interval_out_of_range(void)
+{
+	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range"),
+	                errdetail("An interval holds 292,000 years.")));
+}
+
 int64
 csq_interval_length(const Interval *i, const char *what)
 {
@@ -67,7 +74,7 @@ csq_interval_length(const Interval *i, const char *what)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not contain months or years", what),
 		         errdetail("Months differ in length."), errhint("Write it in days, for example interval '30 days'.")));
-	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec))
+	if (!csq_interval_usec(i, &usec))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("%s is out of range", what)));
 	if (usec < 0)
 	{
@@ -117,8 +124,7 @@ csq_mean_length_datum(double usec)
 {
 	usec = rint(usec);
 	if (!(fabs(usec) < 9.2e18))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range"),
-		                errdetail("An interval holds 292,000 years.")));
+		csq_interval_out_of_range();
 	return csq_length_datum((int64) usec);
 }
 
@@ -128,7 +134,6 @@ csq_length_between(int64 from, int64 to)
 	int64 usec;
 
 	if (!csq_sub_i64(to, from, &usec))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range"),
-		                errdetail("An interval holds 292,000 years.")));
+		csq_interval_out_of_range();
 	return csq_length_datum(usec);
 }

@@ -113,6 +113,16 @@ extern double csq_share_arg(FunctionCallInfo fcinfo, int n, const char *what);
 /* A number of rows from least on, else 22023; function names the one that has the argument "top". */
 extern int32 csq_top_arg(FunctionCallInfo fcinfo, int n, int32 least, const char *function);
 
+/* The microseconds of an interval, its months apart: days count as 24 hours.  false: out of range. */
+static inline bool
+csq_interval_usec(const Interval *i, int64 *usec)
+{
+	return csq_mul_i64(i->day, CSQ_USEC_PER_DAY, usec) && csq_add_i64(*usec, i->time, usec);
+}
+
+/* 22008: a length of time that no interval holds. */
+CSQ_NORETURN extern void csq_interval_out_of_range(void);
+
 /* An interval as microseconds: days count as 24 hours; 22023 for months and when negative.  what names it. */
 extern int64 csq_interval_length(const Interval *i, const char *what);
 

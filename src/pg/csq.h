@@ -146,11 +146,11 @@ extern void csq_require_rows(int64 rows, int64 most, const char *what, const cha
 
 /*
  * The result of a function with several OUT parameters that returns one row.  The
- * row's description is looked up once per call site (value_cache.c).
+ * row's description is looked up once per call site (value_cache_pg.c).
  */
 extern Datum csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
 
-/* ---- compiled values (value_cache.c) ---- */
+/* ---- compiled values (value_cache_pg.c) ---- */
 
 /*
  * Many csq values (calendars, lexicons, models, funnels) are read through a

@@ -41,22 +41,6 @@ typedef struct Build
 } Build;
 
 static bool
-too_far(CsqError *err)
-{
-	return csq_fail(err, CSQ_RANGE, "times between events out of range") ||
-	       csq_detail(err, "Two events of a case are more than 292,000 years apart.");
-}
-
-/* The time from one event of a case to a later one. */
-static inline bool
-time_between(const Build *b, const CsqStep *from, const CsqStep *to, int64_t *time, CsqError *err)
-{
-	if (CSQ_UNLIKELY(b->calendar != NULL))
-		return csq_calendar_elapsed(b->calendar, from->at, to->at, time, err);
-	return csq_sub_i64(to->at, from->at, time) || too_far(err);
-}
-
-static bool
 add_edge(Build *b, const CsqStep *s, CsqError *err)
 {
 	int64_t  gap;
@@ -66,7 +50,7 @@ add_edge(Build *b, const CsqStep *s, CsqError *err)
 	{
 		csq_grow0(b->times, b->ntimes);
 	}
-	return time_between(b, &s[0], &s[1], &gap, err) && csq_times_add(&b->times[e], gap, err);
+	return csq_calendar_between(b->calendar, s[0].at, s[1].at, &gap, err) && csq_times_add(&b->times[e], gap, err);
 }
 
 static void
@@ -100,7 +84,7 @@ add_case(Build *b, uint32_t c, CsqError *err)
 		if (s[i - 1].resource != 0 && s[i].resource != 0)
 			add_handover(b, &s[i - 1]);
 	}
-	if (!time_between(b, &s[0], &s[n - 1], &span, err))
+	if (!csq_calendar_between(b->calendar, s[0].at, s[n - 1].at, &span, err))
 		return false;
 	v = csq_variants_find(&b->variants, path, n);
 	v->n++;

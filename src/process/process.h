@@ -181,7 +181,7 @@ extern bool csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, Cs
 extern CsqProcessEvents *csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, CsqError *err);
 extern void              csq_process_events_write(const CsqProcessLog *log, CsqBuf *out);
 
-/* ---- the process (process_core.c) ---- */
+/* ---- the process (process.c) ---- */
 
 typedef struct CsqVariant
 {
@@ -282,7 +282,7 @@ csq_process_cases(const CsqProcess *p)
 	return p->durations.n;
 }
 
-/* ---- reading (process_read_core.c) ---- */
+/* ---- reading (process_read.c) ---- */
 
 typedef struct CsqActivityCounts
 {
@@ -344,7 +344,7 @@ extern bool csq_process_compare(const CsqProcess *before, const CsqProcess *afte
 /* The activity with this label, nactivities when there is none. */
 extern uint32_t csq_process_activity(const CsqProcess *p, const CsqText *label);
 
-/* ---- flow by position (process_flow_core.c) ---- */
+/* ---- flow by position (process_flow.c) ---- */
 
 /*
  * The cases that begin with activity start (nactivities: all), position by

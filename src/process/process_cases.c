@@ -365,16 +365,6 @@ too_many(CsqError *err)
 	       csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
 }
 
-/* The time from one event of a case to a later one. */
-static inline bool
-time_between(const CsqCalendar *calendar, const CsqStep *from, const CsqStep *to, int64_t *time, CsqError *err)
-{
-	if (CSQ_UNLIKELY(calendar != NULL))
-		return csq_calendar_elapsed(calendar, from->at, to->at, time, err);
-	return csq_sub_i64(to->at, from->at, time) || csq_fail(err, CSQ_RANGE, "times between events out of range") ||
-	       csq_detail(err, "Two events of a case are more than 292,000 years apart.");
-}
-
 static void
 add_handover(CsqProcessCases *c, const CsqStep *s)
 {
@@ -446,14 +436,14 @@ add_case(CsqProcessCases *c, const CsqStep *s, uint32_t n, const CsqCalendar *ca
 		e = move_slot(&c->edges, s[i - 1].activity, s[i].activity);
 		while (CSQ_UNLIKELY(e >= c->time_room))
 			csq_grow0(c->times, c->time_room);
-		if (!time_between(calendar, &s[i - 1], &s[i], &gap, err) || !csq_times_add(&c->times[e], gap, err))
+		if (!csq_calendar_between(calendar, s[i - 1].at, s[i].at, &gap, err) || !csq_times_add(&c->times[e], gap, err))
 			return false;
 		if (c->is_graph)
 			see_edge(c, e);
 		else if (s[i - 1].resource != 0 && s[i].resource != 0)
 			add_handover(c, &s[i - 1]);
 	}
-	if (!time_between(calendar, &s[0], &s[n - 1], &span, err))
+	if (!csq_calendar_between(calendar, s[0].at, s[n - 1].at, &span, err))
 		return false;
 	if (!c->is_graph)
 		add_way(c, s, n, span);

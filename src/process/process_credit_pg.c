@@ -34,7 +34,7 @@ half_life_usec(const Interval *i)
 	if (i->month != 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("half_life of credit must not hold months"),
 		                errdetail("A month has no fixed length."), errhint("Write it in days or hours.")));
-	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec) || usec <= 0)
+	if (!csq_interval_usec(i, &usec) || usec <= 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("half_life of credit must be positive"),
 		                errdetail("In this time before the goal the weight of an event halves."),
 		                errhint("Leave it out for 7 days.")));

@@ -75,14 +75,8 @@ spend(Case *c, const CsqCalendar *calendar, uint32_t *n, CsqError *err)
 
 		if (e[i].activity == e[i - 1].activity)
 			continue;
-		if (calendar != NULL)
-		{
-			if (!csq_calendar_elapsed(calendar, entered, e[i].at, spent, err))
-				return false;
-		}
-		else if (!csq_sub_i64(e[i].at, entered, spent))
-			return csq_fail(err, CSQ_RANGE, "times between events out of range") ||
-			       csq_detail(err, "Two events of a case are more than 292,000 years apart.");
+		if (!csq_calendar_between(calendar, entered, e[i].at, spent, err))
+			return false;
 		entered = e[i].at;
 		++*n;
 		csq_poll(i);

@@ -418,7 +418,7 @@ csq_process_final(PG_FUNCTION_ARGS)
  *
  * Final function of the one-level journey_map_agg: the map of one journey per case.  Does not change its argument.
  * NULL:    strict.
- * Errors:  22003 a value beyond 1e9, times or sums out of range; 22008 an event outside the validity of the
+ * Errors:  22003 a value beyond 1e9, sums out of range; 22008 times too far apart, an event outside the validity of the
  *          calendar; 54000 a map above 1 GB.
  * Cost:    O(events).
  */

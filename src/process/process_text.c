@@ -5,7 +5,7 @@
  * Text: {"v":1,"calendar":literal,"activities":[..],"resources":[..],"variants":[[path, cases,
  * "total duration"],..],"edges":[[source, target, times],..],"handovers":
  * [[source, target, n],..],"durations":times}; paths and ends of edges are indexes
- * from 0, lengths of time are microseconds, times are those of process_times.c; the
+ * from 0, lengths of time are microseconds, times are those of times.c; the
  * calendar is left out when there is none.
  *
  * Binary (network byte order): version u8; calendar (length u32, 0 for none, and

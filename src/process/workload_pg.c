@@ -312,23 +312,6 @@ reading_args(FunctionCallInfo fcinfo, Reading *r)
 	return true;
 }
 
-static int64
-elapsed(const Reading *r, int64 from, int64 to)
-{
-	CsqError err;
-	int64    time;
-
-	if (r->calendar == NULL)
-	{
-		if (pg_sub_s64_overflow(to, from, &time))
-			ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
-		return time;
-	}
-	if (!csq_calendar_elapsed(r->calendar, from, to, &time, &err))
-		csq_throw(&err);
-	return time;
-}
-
 static void
 add_time(CsqTimesBuild *b, int64 time)
 {
@@ -349,7 +332,7 @@ put_times(CsqTimesBuild *b, Datum *values, bool *nulls)
 		return;
 	t = csq_times_done(b);
 	if (t.sum > PG_INT64_MAX)
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
+		csq_interval_out_of_range();
 	values[0] = csq_mean_length_datum(csq_times_mean(&t));
 	values[1] = csq_length_datum(csq_times_quantile(&t, 0.5));
 	values[2] = csq_length_datum(csq_times_quantile(&t, 0.9));
@@ -369,7 +352,7 @@ typedef struct ActivityTimes
 static inline int64
 waiting_of(const Reading *r, const CsqWork *w)
 {
-	return w->overlaps ? 0 : elapsed(r, r->work[w->before].completed, w->started);
+	return w->overlaps ? 0 : csq_time_between(r->calendar, r->work[w->before].completed, w->started);
 }
 
 /*
@@ -408,7 +391,7 @@ csq_activity_times(PG_FUNCTION_ARGS)
 		t->open += !w->has_end;
 		t->overlapping += w->overlaps;
 		if (w->has_start && w->has_end)
-			add_time(&t->working, elapsed(&r, w->started, w->completed));
+			add_time(&t->working, csq_time_between(r.calendar, w->started, w->completed));
 		if (w->before != UINT32_MAX)
 			add_time(&t->waiting, waiting_of(&r, w));
 		csq_poll(i);
@@ -529,15 +512,15 @@ load_row(ReturnSetInfo *rsinfo, const Reading *r, const CsqWork *const *w, uint3
 		if (!w[i]->has_start || !w[i]->has_end)
 			continue;
 		busy[timed++] = (CsqBusy){w[i]->started, w[i]->completed};
-		if (pg_add_s64_overflow(working, elapsed(r, w[i]->started, w[i]->completed), &working))
-			ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
+		if (pg_add_s64_overflow(working, csq_time_between(r->calendar, w[i]->started, w[i]->completed), &working))
+			csq_interval_out_of_range();
 		csq_poll(i);
 	}
 	m = csq_busy_union(busy, timed, &most);
 	for (uint32_t i = 0; i < m; i++)
-		at_work += elapsed(r, busy[i].from, busy[i].to); /* disjoint: no more than the span */
+		at_work += csq_time_between(r->calendar, busy[i].from, busy[i].to); /* disjoint: no more than the span */
 	if (m > 0)
-		span = elapsed(r, busy[0].from, busy[m - 1].to);
+		span = csq_time_between(r->calendar, busy[0].from, busy[m - 1].to);
 	values[0] = csq_label_datum(&r->v->entries[w[0]->resource]);
 	values[1] = Int64GetDatum((int64) n);
 	values[2] = Int64GetDatum(cases);
@@ -651,14 +634,14 @@ times_of_case(const Reading *r, const CsqWork *w, uint32_t n, CsqBusy *busy)
 		if (!w[i].has_start || !w[i].has_end)
 			continue;
 		busy[timed++] = (CsqBusy){w[i].started, w[i].completed};
-		if (pg_add_s64_overflow(t.working, elapsed(r, w[i].started, w[i].completed), &t.working))
-			ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
+		if (pg_add_s64_overflow(t.working, csq_time_between(r->calendar, w[i].started, w[i].completed), &t.working))
+			csq_interval_out_of_range();
 		csq_poll(i);
 	}
 	t.timed = timed;
 	m = csq_busy_union(busy, timed, &most);
 	for (uint32_t i = 0; i < m; i++)
-		t.busy += elapsed(r, busy[i].from, busy[i].to);
+		t.busy += csq_time_between(r->calendar, busy[i].from, busy[i].to);
 	return t;
 }
 
@@ -702,7 +685,7 @@ csq_case_times(PG_FUNCTION_ARGS)
 
 		to = case_end(&r, from);
 		t = times_of_case(&r, &r.work[from], to - from, busy);
-		duration = t.open > 0 ? 0 : elapsed(&r, t.first, t.last);
+		duration = t.open > 0 ? 0 : csq_time_between(r.calendar, t.first, t.last);
 		values[0] = case_id_datum(r.v, r.work[from].of_case);
 		values[1] = Int64GetDatum((int64) (to - from));
 		values[2] = Int64GetDatum(t.timed);

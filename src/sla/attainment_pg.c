@@ -62,8 +62,8 @@ usec_arg(FunctionCallInfo fcinfo, int n)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the time of a clock is not counted in months"),
 		         errdetail("Months have different lengths."), errhint("Write it in hours, minutes and seconds.")));
-	if (!csq_mul_i64(v->day, USECS_PER_DAY, &usec) || !csq_add_i64(usec, v->time, &usec))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
+	if (!csq_interval_usec(v, &usec))
+		csq_interval_out_of_range();
 	return usec;
 }
 

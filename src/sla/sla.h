@@ -147,7 +147,7 @@ typedef struct CsqSlaRules
 extern bool csq_sla_reopen_parse(const char *s, size_t len, CsqReopen *r, CsqError *err);
 extern bool csq_sla_retarget_parse(const char *s, size_t len, CsqRetarget *r, CsqError *err);
 
-/* ---- what happened (sla_replay_core.c) ---- */
+/* ---- what happened (sla_replay.c) ---- */
 
 typedef enum CsqSpellState
 {
@@ -218,7 +218,7 @@ extern bool csq_sla_replay(const CsqClockView *view, const CsqTarget *target, Cs
 /* Give events of one instant the seq in which they count, so that it stays when others are added. */
 extern bool csq_sla_settle(CsqClockView *view, CsqSlaRules rules, CsqError *err);
 
-/* ---- how it is judged (sla_status_core.c) ---- */
+/* ---- how it is judged (sla_status.c) ---- */
 
 typedef enum CsqSlaState
 {
@@ -292,7 +292,7 @@ extern bool csq_sla_threshold(const CsqCalendar *cal, int64_t start, const CsqTa
 /* A share of a target that is a time, rounded to the microsecond; 22023 for days. */
 extern bool csq_sla_scale(const CsqTarget *t, double share, CsqTarget *result, CsqError *err);
 
-/* ---- chains of stages (sla_chain_core.c) ---- */
+/* ---- chains of stages (sla_chain.c) ---- */
 
 typedef enum CsqAnchor
 {

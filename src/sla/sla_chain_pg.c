@@ -163,7 +163,7 @@ stages_arg(FunctionCallInfo fcinfo, int *n)
  *   -> setof (stage int, name text, state text, anchor_at, due_at, breach_at, done_at timestamptz,
  *             elapsed, slack, spent interval, share float8, critical bool)
  *
- * All stages of a case in one call, see sla_chain_core.c.  anchors: trigger, previous, budget, or the name of an
+ * All stages of a case in one call, see sla_chain.c.  anchors: trigger, previous, budget, or the name of an
  * earlier stage.  calendars: one for all or one for each.  slack: what is left of the target at completion or now,
  * negative when overrun.  spent: the stage's own part of the way, from the completion before it; share: of the sum;
  * critical: the stage with the largest.  A pending stage has a projected anchor and deadline.
@@ -394,17 +394,6 @@ next_contact(const int64 *contacts, int n, int64 at)
 	return lo < n ? contacts[lo] : PG_INT64_MAX;
 }
 
-static int64
-open_time(const CsqCalendar *cal, int64 from, int64 to)
-{
-	int64    usec;
-	CsqError err;
-
-	if (!csq_calendar_elapsed(cal, from, to, &usec, &err))
-		csq_throw(&err);
-	return usec;
-}
-
 /*
  * pause_audit(sla_clock, calendar, as_of timestamptz, contacts timestamptz[], longest interval)
  *   -> setof (from_at, to_at timestamptz, reason text, hidden, wall, hidden_after_contact interval, findings text[])
@@ -452,7 +441,7 @@ csq_pause_audit(PG_FUNCTION_ARGS)
 	{
 		const CsqSpell *p = &pauses[i];
 		int64           contact = next_contact(contacts, ncontacts, p->lo);
-		int64           hidden = open_time(cal, p->lo, p->hi);
+		int64           hidden = csq_time_between(cal, p->lo, p->hi);
 		Datum           found[5];
 		int             nfound = 0;
 		Datum           values[7];
@@ -474,7 +463,7 @@ csq_pause_audit(PG_FUNCTION_ARGS)
 		values[3] = csq_length_datum(hidden);
 		values[4] = csq_length_datum(p->hi - p->lo);
 		nulls[5] = contact >= p->hi;
-		values[5] = nulls[5] ? (Datum) 0 : csq_length_datum(open_time(cal, contact, p->hi));
+		values[5] = nulls[5] ? (Datum) 0 : csq_length_datum(csq_time_between(cal, contact, p->hi));
 		values[6] = PointerGetDatum(construct_array(found, nfound, TEXTOID, -1, false, TYPALIGN_INT));
 		csq_srf_row(rsinfo, values, nulls);
 	}

@@ -2,8 +2,8 @@
  * sla_status_pg.c
  *		SQL shell of what an SLA clock says: status, cycles, segments, audit, chains.
  *
- * Each function opens the clock, replays it (sla_replay_core.c), judges it on a
- * calendar (sla_status_core.c) and returns rows.  Calendars are compiled once per
+ * Each function opens the clock, replays it (sla_replay.c), judges it on a
+ * calendar (sla_status.c) and returns rows.  Calendars are compiled once per
  * call site.
  */
 #include "postgres.h"

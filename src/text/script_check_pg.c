@@ -2,7 +2,7 @@
  * script_check_pg.c
  *		SQL shell: scripts over conversations, figures of a conversation, relevance of a reply.
  *
- * A script is compiled once per call site (value_cache.c).
+ * A script is compiled once per call site (value_cache_pg.c).
  */
 #include "postgres.h"
 

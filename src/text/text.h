@@ -119,7 +119,7 @@ csq_class_is_word(CsqCharClass c)
 	return c == CSQ_CH_LATIN || c == CSQ_CH_DIGIT || c == CSQ_CH_LETTER || c == CSQ_CH_MARK;
 }
 
-/* ---- tokens (text_core.c) ---- */
+/* ---- tokens (text.c) ---- */
 
 /*
  * Calls emit(from, to) for each token of c->cp, in order: a word or number
@@ -133,12 +133,12 @@ extern void csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg);
 /* Is there a letter, a digit or an ideograph?  Nothing is known of a text without one. */
 extern bool csq_chars_have_words(const CsqChars *t);
 
-/* ---- personal data (pii_core.c) ---- */
+/* ---- personal data (pii.c) ---- */
 
 /* The text with personal numbers and addresses masked, character for character. */
 extern bool csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err);
 
-/* ---- amounts of money (amount_core.c) ---- */
+/* ---- amounts of money (amount.c) ---- */
 
 typedef struct CsqAmount
 {

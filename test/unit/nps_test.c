@@ -1,6 +1,6 @@
 /*
  * nps_test.c
- *		Tests of nps_core.c: published figures, the score test by brute force,
+ *		Tests of nps.c: published figures, the score test by brute force,
  *		exact coverage.
  */
 #include "test.h"

@@ -1,6 +1,6 @@
 /*
  * stats_test.c
- *		Tests of stats_core.c against published values, closed forms and brute force.
+ *		Tests of stats.c against published values, closed forms and brute force.
  */
 #include "test.h"
 
