@@ -37,6 +37,10 @@ static const char *const names[] = {"response",
                                     "coexistence",
                                     "not_coexistence",
                                     "not_succession",
+                                    "alternate_response",
+                                    "alternate_precedence",
+                                    "alternate_succession",
+                                    "not_chain_succession",
                                     "existence",
                                     "absence",
                                     "exactly",
@@ -141,7 +145,7 @@ unknown_rule(CsqError *err, const char *s, size_t len, CsqText word)
 	csq_fail(err, CSQ_PARAM, "unknown rule \"%s\"", csq_quoted(s, len).s);
 	csq_detail(
 		err,
-		"The rules are response, precedence, succession, chain_response, chain_precedence, chain_succession, responded_existence, coexistence, not_coexistence and not_succession of two activities, existence, absence and exactly of an activity and a number, init and end of an activity.");
+		"The rules are response, precedence and succession, also with chain_ or alternate_ before them, responded_existence, coexistence, not_coexistence, not_succession and not_chain_succession of two activities, existence, absence and exactly of an activity and a number, init and end of an activity.");
 	if (near < NTEMPLATES)
 		return csq_hint(err, "The nearest name is %s.", names[near]);
 	return csq_hint(err, "Write it like ARRAY['response(opened, replied)', 'existence(replied, 2)'].");
@@ -201,6 +205,10 @@ typedef struct Facts
 	bool     chain_past; /* the same, and there is a next */
 	bool     chain_b;    /* a b whose last before is not a */
 	bool     b_after_a;
+	bool     b_next_to_a; /* a b directly after an a */
+	bool     again_a;     /* an a after an a with no b between */
+	bool     again_b;     /* a b with no a since the b before, or at all */
+	bool     a_since_last_b;
 } Facts;
 
 static Facts
@@ -218,6 +226,9 @@ walk(const CsqVariant *v, uint32_t a, uint32_t b)
 			f.unprepared |= f.na == 0;
 			f.b_after_a |= f.na > 0;
 			f.chain_b |= k == 0 || v->path[k - 1] != a;
+			f.b_next_to_a |= k > 0 && v->path[k - 1] == a;
+			f.again_b |= !f.a_since_last_b;
+			f.a_since_last_b = false;
 			f.unanswered = false;
 			f.nb++;
 		}
@@ -225,6 +236,8 @@ walk(const CsqVariant *v, uint32_t a, uint32_t b)
 		{
 			f.chain_a |= k + 1 == v->len || v->path[k + 1] != b;
 			f.chain_past |= k + 1 < v->len && v->path[k + 1] != b;
+			f.again_a |= f.unanswered;
+			f.a_since_last_b = true;
 			f.unanswered = true;
 			f.na++;
 		}
@@ -267,8 +280,16 @@ judge_two(CsqTemplate t, const Facts *f, bool same)
 			return (Verdict){either, either && (f->na == 0 || f->nb == 0), f->na > 0 && f->nb > 0};
 		case CSQ_NOT_COEXISTENCE:
 			return (Verdict){either, f->na > 0 && f->nb > 0, f->na > 0 && f->nb > 0};
-		default: /* not_succession */
+		case CSQ_NOT_SUCCESSION:
 			return (Verdict){f->na > 0, f->b_after_a, f->b_after_a};
+		case CSQ_ALTERNATE_RESPONSE:
+			return (Verdict){f->na > 0, f->unanswered || f->again_a, f->again_a || same};
+		case CSQ_ALTERNATE_PRECEDENCE:
+			return (Verdict){f->nb > 0, f->again_b, f->again_b};
+		case CSQ_ALTERNATE_SUCCESSION:
+			return (Verdict){either, f->unanswered || f->again_a || f->again_b, f->again_a || f->again_b || same};
+		default: /* not_chain_succession */
+			return (Verdict){f->na > 0, f->b_next_to_a, f->b_next_to_a};
 	}
 }
 

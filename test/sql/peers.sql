@@ -103,3 +103,9 @@ SELECT (SELECT bool_and(abs(effect - theirs) < 1e-11) AND count(*) = 3 FROM remo
        (SELECT array_agg(credit ORDER BY activity) FROM credit(p, 'd', 'first') WHERE activity IS NOT NULL) = '{38,31,33}' AS first_touch, (SELECT array_agg(credit ORDER BY activity) FROM credit(p, 'd', 'last') WHERE activity IS NOT NULL) = '{28,38,36}' AS last_touch,
        (SELECT array_agg(round(credit::numeric, 5) ORDER BY activity) FROM credit(p, 'd', 'linear') WHERE activity IS NOT NULL) = '{32.15833,35.23333,34.60833}' AS linear_touch
 FROM (SELECT process_agg(j) AS p FROM journeys WHERE (trace(j))[1] <> 'd') x;
+
+-- ---- survival 3.5 on R: survfit(Surv(t, s) ~ 1, conf.type = "log-log") of the time to the second step, each watched until as_of and no longer than the window ----
+SELECT reached, pending, abs(expected_share - 0.525115234603) < 1e-11 AS share, abs(expected_lo - 0.462738478025) < 1e-11 AS lo, abs(expected_hi - 0.590415217998) < 1e-11 AS hi
+FROM stages((SELECT funnel_agg(j, 'opened -> solved; within 4d', '2026-03-12 00:00Z') FROM (
+  SELECT journey_agg(e.at, activity) AS j FROM (SELECT c, timestamptz '2026-03-02 00:00+00' + (get_byte(h, 0) * 256 + get_byte(h, 1)) % 14400 * interval '1 min' AS at, CASE WHEN get_byte(h, 2) < 180 THEN (get_byte(h, 3) * get_byte(h, 4) % 9000) * interval '1 min' END AS took
+    FROM generate_series(1, 300) c, decode(md5('km' || c), 'hex') h) o, LATERAL (VALUES (at, 'opened'), (at + took, 'solved')) e(at, activity) WHERE e.at IS NOT NULL GROUP BY c) x)) WHERE step = 2;

@@ -75,7 +75,8 @@ INSERT INTO rule_pairs VALUES
   ('response(A, B)', 'A [^B]* $', 'A'), ('precedence(A, B)', '^ [^A]* B', 'B'), ('succession(A, B)', '(A [^B]* $)|(^ [^A]* B)', 'A|B'),
   ('chain_response(A, B)', 'A ([^B]|$)', 'A'), ('chain_precedence(A, B)', '([^A]|^) B', 'B'), ('chain_succession(A, B)', '(A ([^B]|$))|(([^A]|^) B)', 'A|B'),
   ('responded_existence(A, B)', '^ [^B]* A [^B]* $', 'A'), ('coexistence(A, B)', '(^ [^B]* A [^B]* $)|(^ [^A]* B [^A]* $)', 'A|B'), ('not_coexistence(A, B)', '(A ~> B)|(B ~> A)', 'A|B'),
-  ('not_succession(A, B)', 'A ~> B', 'A'), ('existence(A, 2)', '^ [^A]* (A [^A]*)? $', '.'), ('absence(A, 2)', 'A ~> A', '.'), ('absence(A)', 'A', '.'),
+  ('not_succession(A, B)', 'A ~> B', 'A'), ('not_chain_succession(A, B)', 'A -> B', 'A'), ('alternate_response(A, B)', 'A [^B]* ($|A)', 'A'), ('alternate_precedence(A, B)', '(^|B) [^A]* B', 'B'), ('alternate_succession(A, B)', '(A [^B]* ($|A))|((^|B) [^A]* B)', 'A|B'),
+  ('existence(A, 2)', '^ [^A]* (A [^A]*)? $', '.'), ('absence(A, 2)', 'A ~> A', '.'), ('absence(A)', 'A', '.'),
   ('exactly(A, 1)', '(^ [^A]* $)|(A ~> A)', '.'), ('init(A)', '^ [^A]', '.'), ('end(A)', '[^A] $', '.');
 CREATE TABLE rule_cases AS
 SELECT replace(replace(template, 'A', a), 'B', b) AS rule, replace(replace(broken, 'A', quote_ident(a)), 'B', quote_ident(b))::pattern AS broken, replace(replace(about, 'A', quote_ident(a)), 'B', quote_ident(b))::pattern AS about
@@ -107,6 +108,13 @@ SELECT r.* FROM rule_open, check_rules(p, '{"response(received, resolved)","prec
 SELECT r.* FROM rule_open, check_rules(p, '{"response（received，resolved）"}', '{resolved,cancelled}') r;
 SELECT count(*) FROM rule_open, check_rules(p, '{init(received)}', NULL) r;
 SELECT r.* FROM rule_open, check_rules(p, '{response(received|opened, resolved)}') r;
+-- of each trace up to 4 events: pending where three more events can change the verdict, by regular expressions
+WITH RECURSIVE word(w) AS (VALUES ('') UNION ALL SELECT w || x FROM word, unnest('{a,b,c}'::text[]) x WHERE length(w) < 4),
+rules(r, broken, about) AS (VALUES ('alternate_response(a, b)', 'a[^b]*(a|$)', 'a'), ('alternate_precedence(a, b)', '(^|b)[^a]*b', 'b'), ('alternate_succession(a, b)', 'a[^b]*(a|$)|(^|b)[^a]*b', 'a|b'), ('not_chain_succession(a, b)', 'ab', 'a'),
+  ('alternate_response(a, a)', 'a', 'a'), ('alternate_precedence(a, a)', 'a', 'a'), ('alternate_succession(a, a)', 'a', 'a'), ('not_chain_succession(a, a)', 'aa', 'a'), ('chain_succession(a, b)', 'a([^b]|$)|(^|[^a])b', 'a|b'), ('not_succession(a, b)', 'a.*b', 'a')),
+theirs AS (SELECT r, t.w, t.w ~ about AS activated, bool_and((t.w || x.w) ~ broken) AS broken, bool_or((t.w || x.w) ~ broken) AS may FROM rules, word t, word x WHERE t.w <> '' AND length(x.w) < 4 GROUP BY 1, 2, 3)
+SELECT count(*), count(*) FILTER (WHERE c.activated = t.activated::int AND c.violated = (t.activated AND broken)::int AND c.pending = (t.activated AND may AND NOT broken)::int) AS same
+FROM theirs t, LATERAL (SELECT process_agg(1, timestamptz '2026-01-01Z' + o * interval '1 min', x) FROM string_to_table(w, NULL) WITH ORDINALITY y(x, o)) q(p), check_rules(p, ARRAY[r], '{over}') c(rule, cases, activated, satisfied, violated, share, pending, unknown) WHERE c.rule <> 'any';
 SELECT r.* FROM rule_open, conformance(p, '{"edges":[["received","responded"],["responded","resolved"],["resolved","close"]],"start":["received"],"end":["close","archived"]}') r;
 -- open cases have no end yet: neither a wrong one nor a right one; received and responded are where the open ones are
 SELECT r.* FROM rule_open, conformance(p, '{"edges":[["received","responded"],["responded","resolved"],["resolved","reopened"]],"start":["received"],"end":["resolved"]}') r;

@@ -294,6 +294,26 @@ there_is(int c, int b, int from, int to)
 	return false;
 }
 
+/* The a at k has a b behind it with no a between. */
+static bool
+answered_first(int c, int a, int b, int k)
+{
+	for (int m = k + 1; m < len[c]; m++)
+		if (cases[c][m] == b && !there_is(c, a, k + 1, m))
+			return true;
+	return false;
+}
+
+/* The b at k has an a before it with no b between. */
+static bool
+prepared_anew(int c, int a, int b, int k)
+{
+	for (int m = 0; m < k; m++)
+		if (cases[c][m] == a && !there_is(c, b, m + 1, k))
+			return true;
+	return false;
+}
+
 /* By the definitions: every a is followed by a b, and so on. */
 static bool
 holds(CsqTemplate t, int c, int a, int b, int times)
@@ -333,6 +353,20 @@ holds(CsqTemplate t, int c, int a, int b, int times)
 			for (int k = 0; k < n; k++)
 				ok = ok && (cases[c][k] != a || !there_is(c, b, k + 1, n));
 			return ok;
+		case CSQ_ALTERNATE_RESPONSE:
+			for (int k = 0; k < n; k++)
+				ok = ok && (cases[c][k] != a || answered_first(c, a, b, k));
+			return ok;
+		case CSQ_ALTERNATE_PRECEDENCE:
+			for (int k = 0; k < n; k++)
+				ok = ok && (cases[c][k] != b || prepared_anew(c, a, b, k));
+			return ok;
+		case CSQ_ALTERNATE_SUCCESSION:
+			return holds(CSQ_ALTERNATE_RESPONSE, c, a, b, 0) && holds(CSQ_ALTERNATE_PRECEDENCE, c, a, b, 0);
+		case CSQ_NOT_CHAIN_SUCCESSION:
+			for (int k = 0; k < n; k++)
+				ok = ok && (cases[c][k] != a || !there_is(c, b, k + 1, k + 2));
+			return ok;
 		case CSQ_EXISTENCE:
 			return count_of(c, a) >= times;
 		case CSQ_ABSENCE:
@@ -356,12 +390,16 @@ speaks(CsqTemplate t, int c, int a, int b)
 		case CSQ_CHAIN_RESPONSE:
 		case CSQ_RESPONDED_EXISTENCE:
 		case CSQ_NOT_SUCCESSION:
+		case CSQ_ALTERNATE_RESPONSE:
+		case CSQ_NOT_CHAIN_SUCCESSION:
 			return count_of(c, a) > 0;
 		case CSQ_PRECEDENCE:
 		case CSQ_CHAIN_PRECEDENCE:
+		case CSQ_ALTERNATE_PRECEDENCE:
 			return count_of(c, b) > 0;
 		case CSQ_SUCCESSION:
 		case CSQ_CHAIN_SUCCESSION:
+		case CSQ_ALTERNATE_SUCCESSION:
 		case CSQ_COEXISTENCE:
 		case CSQ_NOT_COEXISTENCE:
 			return count_of(c, a) + count_of(c, b) > 0;
