@@ -48,6 +48,20 @@ sub data_dir
 	return;
 }
 
+# The event log of a file with a head line as the table raw, whose columns are texts.
+sub load_log
+{
+	my ($node, $file) = @_;
+	open my $fh, '<', $file or die "$file: $!";
+	my @head = split /\t/, scalar <$fh>;
+	close $fh;
+	my $columns = join ', ', map { s/\s+$//r . ' text' } @head;
+	$node->safe_psql('postgres', qq{
+		CREATE TABLE raw ($columns);
+		COPY raw FROM PROGRAM 'cat "$file"' (FORMAT csv, DELIMITER E'\\t', QUOTE E'\\x01', HEADER)});
+	return;
+}
+
 # EXPLAIN of a query as one string.
 sub query_plan
 {

@@ -68,13 +68,8 @@ SKIP:
 	for my $log (@logs)
 	{
 		my ($name, $cases, $events, $first, $second, $hours) = @$log;
-		open my $fh, '<', "$data/logs/$name.tsv" or die "$name: $!";
-		my @head = split /\t/, scalar <$fh>;
-		close $fh;
-		my $columns = join ', ', map { s/\s+$//r . ' text' } @head;
+		CsqTest::load_log($node, "$data/logs/$name.tsv");
 		$node->safe_psql('postgres', qq{
-			CREATE TABLE raw ($columns);
-			COPY raw FROM PROGRAM 'cat "$data/logs/$name.tsv"' (FORMAT csv, DELIMITER E'\\t', QUOTE E'\\x01', HEADER);
 			CREATE TABLE log AS SELECT case_id, seq::int8, at::timestamptz, activity FROM raw;
 			CREATE INDEX ON log (case_id, activity);
 			ANALYZE log;

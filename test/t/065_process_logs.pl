@@ -53,13 +53,8 @@ SKIP:
 	for my $log ([ 'helpdesk', 4580, 21348 ], [ 'bpic2013_incidents', 7554, 65533 ], [ 'receipt', 1434, 8577 ])
 	{
 		my ($name, $cases, $events) = @$log;
-		open my $fh, '<', "$data/logs/$name.tsv" or die "$name: $!";
-		my @head = split /\t/, scalar <$fh>;
-		close $fh;
-		my $columns = join ', ', map { s/\s+$//r . ' text' } @head;
+		CsqTest::load_log($node, "$data/logs/$name.tsv");
 		$node->safe_psql('postgres', qq{
-			CREATE TABLE raw ($columns);
-			COPY raw FROM PROGRAM 'cat "$data/logs/$name.tsv"' (FORMAT csv, DELIMITER E'\\t', QUOTE E'\\x01', HEADER);
 			CREATE TABLE log AS SELECT case_id, seq::int8, at::timestamptz, activity, nullif(resource, '') AS resource FROM raw;
 			CREATE TABLE p AS SELECT process_agg(case_id, at, activity, resource) AS p FROM log;
 			CREATE TABLE n AS

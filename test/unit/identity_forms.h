@@ -7,6 +7,26 @@
 
 #include "journey/identity.h"
 
+/* The parts merged two at a time in any order. */
+static inline CsqIdentity *
+merge_parts(CsqIdentity **parts, int n)
+{
+	CsqError err;
+
+	for (int left = n; left > 1; left--)
+	{
+		int          from = (int) test_random_below(left);
+		CsqIdentity *other = parts[from];
+		int          into;
+
+		parts[from] = parts[left - 1];
+		into = (int) test_random_below(left - 1);
+		CHECK(csq_identity_check(other, csq_flat_size(other), &err));
+		CHECK(csq_identity_merge(&parts[into], other, &err));
+	}
+	return parts[0];
+}
+
 static inline void
 same_forms(const CsqIdentity *a, const CsqIdentity *b)
 {

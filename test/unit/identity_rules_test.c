@@ -539,29 +539,17 @@ compare(const CsqIdentity *g)
 	}
 }
 
-/* The rows dealt out to parts, which are merged two at a time in any order. */
+/* The rows dealt out to parts, which are merged. */
 static CsqIdentity *
 merge_tree(void)
 {
 	CsqIdentity *parts[PARTS];
-	CsqError     err;
 
 	for (int i = 0; i < PARTS; i++)
 		parts[i] = csq_identity_new(CSQ_IDENTITY_FULL);
 	for (int i = nrows; i-- > 0;)
 		add(&parts[test_random_below(PARTS)], &rows[i]);
-	for (int left = PARTS; left > 1; left--)
-	{
-		int          from = (int) test_random_below(left);
-		CsqIdentity *other = parts[from];
-		int          into;
-
-		parts[from] = parts[left - 1];
-		into = (int) test_random_below(left - 1);
-		CHECK(csq_identity_check(other, csq_flat_size(other), &err));
-		CHECK(csq_identity_merge(&parts[into], other, &err));
-	}
-	return parts[0];
+	return merge_parts(parts, PARTS);
 }
 
 static void
