@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "utils/memutils.h"
 
 #include "base/envelope.h"
 #include "base/flat.h"
@@ -153,9 +154,31 @@ identity_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type)
 	return (CsqText){out.data, out.len};
 }
 
+/*
+ * What comparing takes is given back at once: a sort compares in a context that it keeps until it is done, and each
+ * comparison of two toasted values left copies of both there.  One context for the session; comparing does not nest.
+ */
+static MemoryContext
+begin_comparing(void)
+{
+	static MemoryContext comparing = NULL;
+
+	if (comparing == NULL)
+		comparing = AllocSetContextCreate(TopMemoryContext, "csq comparing", ALLOCSET_DEFAULT_SIZES);
+	else
+		MemoryContextReset(comparing); /* of one that failed */
+	return MemoryContextSwitchTo(comparing);
+}
+
+static void
+end_comparing(MemoryContext caller)
+{
+	MemoryContextReset(MemoryContextSwitchTo(caller));
+}
+
 /* Of bytes: the first that differs decides, else the shorter comes first. */
 static int
-compare_args(FunctionCallInfo fcinfo, const CsqStoredType *type)
+compared(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
 	CsqText a, b;
 	int     c;
@@ -168,13 +191,26 @@ compare_args(FunctionCallInfo fcinfo, const CsqStoredType *type)
 	return c != 0 ? c : (a.len > b.len) - (a.len < b.len);
 }
 
+static int
+compare_args(FunctionCallInfo fcinfo, const CsqStoredType *type)
+{
+	MemoryContext caller = begin_comparing();
+	int           c = compared(fcinfo, type);
+
+	end_comparing(caller);
+	return c;
+}
+
 static bool
 same_args(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
-	CsqText a = identity_arg(fcinfo, 0, type);
-	CsqText b = identity_arg(fcinfo, 1, type);
+	MemoryContext caller = begin_comparing();
+	CsqText       a = identity_arg(fcinfo, 0, type);
+	CsqText       b = identity_arg(fcinfo, 1, type);
+	bool          same = a.len == b.len && memcmp(a.s, b.s, a.len) == 0;
 
-	return a.len == b.len && memcmp(a.s, b.s, a.len) == 0;
+	end_comparing(caller);
+	return same;
 }
 
 Datum

@@ -118,6 +118,15 @@ EXECUTE asked(1);
 EXECUTE asked(50);
 EXECUTE asked(1);
 
+-- a sort keeps nothing of what its comparisons read
+SET work_mem = '64MB';
+BEGIN;
+DECLARE sorted CURSOR FOR SELECT s.j FROM shared_sorted s, generate_series(1, 2000) i WHERE s.customer = 50 ORDER BY s.j;
+MOVE 1 IN sorted;
+SELECT sum(total_bytes) < 32 * 1024 * 1024 AS small FROM pg_backend_memory_contexts WHERE name LIKE 'TupleSort%';
+COMMIT;
+RESET work_mem;
+
 -- several aggregates over one state, and several of one query
 CREATE AGGREGATE shared_length(timestamptz, text) (SFUNC = csq.journey_append, STYPE = journey, FINALFUNC = csq.num_events);
 CREATE AGGREGATE shared_plain(timestamptz, text) (SFUNC = csq.journey_append, STYPE = journey, COMBINEFUNC = csq_internal.journey_combine);
