@@ -61,6 +61,7 @@ csq_end_job() {                     # wait for any one of them
 
 csq_run_jobs() {
     local i jobs=${CSQ_JOBS:-$(nproc)}
+    [ ${#CSQ_JOB_NAMES[@]} -gt 0 ] || return 0
     for i in $(csq_jobs_in_order); do
         while [ ${#CSQ_JOB_OF_PID[@]} -ge "$jobs" ]; do csq_end_job; done
         csq_start_job "$i"
