@@ -308,7 +308,7 @@ reading_args(FunctionCallInfo fcinfo, Reading *r)
 		return false;
 	r->v = csq_stored_arg(fcinfo, 0, &workload_type);
 	r->work = csq_workload_work(r->v, &r->n);
-	r->calendar = NULL;
+	r->calendar = PG_NARGS() > 1 ? csq_calendar_arg(fcinfo, 1) : NULL;
 	return true;
 }
 
@@ -379,8 +379,6 @@ csq_activity_times(PG_FUNCTION_ARGS)
 
 	if (!reading_args(fcinfo, &r))
 		return (Datum) 0;
-	if (PG_NARGS() > 1)
-		r.calendar = csq_calendar_arg(fcinfo, 1);
 	a = csq_alloc0((r.v->nlabels + (size_t) 1) * sizeof *a);
 	for (uint32_t i = 0; i < r.n; i++)
 	{
@@ -440,8 +438,6 @@ csq_waiting_times(PG_FUNCTION_ARGS)
 
 	if (!reading_args(fcinfo, &r))
 		return (Datum) 0;
-	if (PG_NARGS() > 1)
-		r.calendar = csq_calendar_arg(fcinfo, 1);
 	csq_pairs_init(&pairs);
 	for (uint32_t i = 0; i < r.n; i++)
 	{
@@ -563,8 +559,6 @@ csq_resource_load(PG_FUNCTION_ARGS)
 
 	if (!reading_args(fcinfo, &r))
 		return (Datum) 0;
-	if (PG_NARGS() > 1)
-		r.calendar = csq_calendar_arg(fcinfo, 1);
 	order = csq_alloc((r.n + (size_t) 1) * sizeof *order);
 	for (uint32_t i = 0; i < r.n; i++)
 		if (r.work[i].resource != 0)
@@ -672,8 +666,6 @@ csq_case_times(PG_FUNCTION_ARGS)
 
 	if (!reading_args(fcinfo, &r))
 		return (Datum) 0;
-	if (PG_NARGS() > 1)
-		r.calendar = csq_calendar_arg(fcinfo, 1);
 	busy = csq_alloc((r.n + (size_t) 1) * sizeof *busy);
 	resources = csq_alloc((r.n + (size_t) 1) * sizeof *resources);
 	for (uint32_t from = 0; from < r.n; from = to)
@@ -706,13 +698,27 @@ csq_case_times(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+#define MOST_PAIRS (1 << 20) /* of resources: a case of 100,000 resources has five billion */
+
+static void
+require_pairs(uint32_t n)
+{
+	if (n >= MOST_PAIRS)
+		ereport(ERROR,
+		        (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+		         errmsg("too many pairs of resources worked in the same cases"),
+		         errdetail("worked_together tells apart at most %d pairs, those of a resource with itself included.",
+		                   MOST_PAIRS),
+		         errhint("Take teams for resources, or leave out the cases in which thousands took part.")));
+}
+
 /*
  * worked_together(workload) -> setof (a text, b text, cases, cases_a, cases_b int8, share float8)
  *
  * Pairs of resources that took part in the same cases: in how many, in how many each, and the share of all cases
  * of the workload.
  * NULL:    no rows; work without a resource is left out.
- * Errors:  22000 a damaged value.
+ * Errors:  54000 more than a million pairs; 22000 a damaged value.
  * Cost:    O(n log n + the pairs of resources of each case).
  */
 PG_FUNCTION_INFO_V1(csq_worked_together);
@@ -744,6 +750,7 @@ csq_worked_together(PG_FUNCTION_ARGS)
 			{
 				uint32_t e = csq_pairs_add(&pairs, resources[i], resources[k]);
 
+				require_pairs(e);
 				if (e == room)
 					csq_grow0(cases, room);
 				cases[e]++;

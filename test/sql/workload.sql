@@ -101,3 +101,6 @@ DROP TABLE work_log, work;
 SELECT count(DISTINCT workload_agg) AS same FROM (
   SELECT workload_agg(g % 5, timestamptz '2026-03-02Z' + g * interval '1 h', 'a', 'ann', w[1 + g / 5 % 2]) FROM generate_series(0, 39) g, (VALUES (1, ARRAY['start', 'complete']), (2, ARRAY['Begin', 'END']), (3, ARRAY['started', 'finished']), (4, ARRAY['开始', '完成']), (5, ARRAY['began', 'Completed'])) v(k, w) GROUP BY k) x;
 SELECT (x.activity, x.n, x.open), ignored_events(w) FROM (SELECT workload_agg(g % 5, timestamptz '2026-03-02Z' + g * interval '1 h', 'a', 'ann', (ARRAY['start', 'end', 'suspend', 'endless'])[1 + g / 5 % 4]) AS w FROM generate_series(0, 39) g) q, activity_times(w) x;
+-- a case of very many resources has more pairs than there is memory
+SELECT count(*) AS pairs FROM (SELECT workload_agg('c', now(), now(), 'a', 'r' || i) FROM generate_series(1, 600) i) q(w), worked_together(w);
+SELECT count(*) AS pairs FROM (SELECT workload_agg('c', now(), now(), 'a', 'r' || i) FROM generate_series(1, 1500) i) q(w), worked_together(w);
