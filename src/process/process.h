@@ -254,6 +254,10 @@ extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
 typedef void (*CsqPackVariants)(const void *from, CsqBuf *out, int width);
 extern void *csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *from, CsqError *err);
 
+/* The header of a value that is written; the value when all is behind it, NULL when it is too large (n of what). */
+extern void  csq_process_begin(CsqBuf *b, uint8_t version);
+extern void *csq_process_sealed(CsqBuf *b, uint32_t n, const char *what, CsqError *err);
+
 extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
 
 /* The same, where variants may stay packed: for those who ask nothing of them but csq_process_edge_cases(). */

@@ -44,23 +44,11 @@ put_graph(const CsqProcess *g, CsqBuf *out)
 void *
 csq_process_graph_pack(const CsqProcess *g, CsqError *err)
 {
-	CsqBuf    b;
-	CsqStored head;
+	CsqBuf b;
 
-	memset(&head, 0, sizeof head);
-	head.version = STORED_VERSION;
-	csq_buf_init(&b);
-	csq_buf_put(&b, &head, sizeof head);
+	csq_process_begin(&b, STORED_VERSION);
 	put_graph(g, &b);
-	if (b.len > CSQ_MAX_VALUE_SIZE)
-	{
-		csq_fail(err, CSQ_LIMIT, "process of %u edges is too large", g->nedges);
-		csq_detail(err, "A process must fit 1 GB.");
-		csq_hint(err, "Aggregate fewer cases, or rename rare activities to \"other\" first.");
-		return NULL;
-	}
-	csq_flat_set_size(b.data, b.len);
-	return b.data;
+	return csq_process_sealed(&b, g->nedges, "edges", err);
 }
 
 void

@@ -62,6 +62,31 @@ too_many(CsqError *err)
 	       csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
 }
 
+void
+csq_process_begin(CsqBuf *b, uint8_t version)
+{
+	CsqStored head;
+
+	memset(&head, 0, sizeof head);
+	head.version = version;
+	csq_buf_init(b);
+	csq_buf_put(b, &head, sizeof head);
+}
+
+void *
+csq_process_sealed(CsqBuf *b, uint32_t n, const char *what, CsqError *err)
+{
+	if (b->len > CSQ_MAX_VALUE_SIZE)
+	{
+		csq_fail(err, CSQ_LIMIT, "process of %u %s is too large", n, what);
+		csq_detail(err, "A process must fit 1 GB.");
+		csq_hint(err, "Aggregate fewer cases, or rename rare activities to \"other\" first.");
+		return NULL;
+	}
+	csq_flat_set_size(b->data, b->len);
+	return b->data;
+}
+
 void *
 csq_process_pack(const CsqProcess *p, CsqError *err)
 {
@@ -71,14 +96,10 @@ csq_process_pack(const CsqProcess *p, CsqError *err)
 void *
 csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *from, CsqError *err)
 {
-	int       width = csq_paths_width(p->nactivities);
-	CsqBuf    b;
-	CsqStored head;
+	int    width = csq_paths_width(p->nactivities);
+	CsqBuf b;
 
-	memset(&head, 0, sizeof head);
-	head.version = STORED_VERSION;
-	csq_buf_init(&b);
-	csq_buf_put(&b, &head, sizeof head);
+	csq_process_begin(&b, STORED_VERSION);
 	csq_put_varint(&b, p->calendar.len);
 	csq_buf_put(&b, p->calendar.s, p->calendar.len);
 	csq_labels_pack(&b, p->activities, p->nactivities);
@@ -103,16 +124,7 @@ csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *fro
 	csq_times_pack(&p->durations, &b);
 	if (p->pair != NULL && p->pair->overflow)
 		return too_many(err), NULL;
-	if (b.len > CSQ_MAX_VALUE_SIZE)
-	{
-		csq_fail(err, CSQ_LIMIT, "process of %u variants is too large",
-		         p->pair != NULL ? p->pair->nvariants : p->nvariants);
-		csq_detail(err, "A process must fit 1 GB.");
-		csq_hint(err, "Aggregate fewer cases, or rename rare activities to \"other\" first.");
-		return NULL;
-	}
-	csq_flat_set_size(b.data, b.len);
-	return b.data;
+	return csq_process_sealed(&b, p->pair != NULL ? p->pair->nvariants : p->nvariants, "variants", err);
 }
 
 /* ---- reading ---- */
