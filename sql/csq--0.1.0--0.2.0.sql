@@ -8419,38 +8419,49 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activities, journey_append.channel, journey_append.value, journey_append.seq);
 COMMENT ON FUNCTION journey_append(journey, text, text[], text, float8, int8) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.journey_shown(journey journey) RETURNS journey
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_journey_shown';
+COMMENT ON FUNCTION csq_internal.journey_shown(journey) IS
+'Final function of journey_agg: the journey, which is not copied for whoever reads it at once.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text) IS
 'The journey of a case: its events, whatever the order of the rows. Rows without time or activity are skipped.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text, channel text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text) IS
 'The journey of a case: its events, each with its channel, whatever the order of the rows. Rows without time or activity are skipped.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value float8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8) IS
 'The journey of a case: its events, each with its channel and a value (sentiment, score, cost), whatever the order of the rows. Rows without time or activity are skipped.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value float8, seq int8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8, int8) IS
 'The journey of a case: its events, each with its channel, value and seq, which orders events of the same time, whatever the order of the rows. Rows without time or activity are skipped.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activities text[]) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text[]) IS
 'The journey of a case whose rows may each stand for several activities: one event a row. Funnels and patterns read it as any of them, a funnel never as two of its steps.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activities text[], channel text, value float8, seq int8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text[], text, float8, int8) IS
@@ -8462,6 +8473,7 @@ COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text) IS
 'Transition function of journey_agg: adds an event whose time is a text with its zone.';
 CREATE AGGREGATE journey_agg(at text, activity text) (
   SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, text) IS
@@ -8473,6 +8485,7 @@ COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text, text) IS
 'Transition function of journey_agg: adds an event whose time is a text with its zone.';
 CREATE AGGREGATE journey_agg(at text, activity text, channel text) (
   SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, text, text) IS
@@ -8484,6 +8497,7 @@ COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text, text, float
 'Transition function of journey_agg: adds an event whose time is a text with its zone.';
 CREATE AGGREGATE journey_agg(at text, activity text, channel text, value float8) (
   SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, text, text, float8) IS
@@ -8495,6 +8509,7 @@ COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text, text, float
 'Transition function of journey_agg: adds an event whose time is a text with its zone.';
 CREATE AGGREGATE journey_agg(at text, activity text, channel text, value float8, seq int8) (
   SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, text, text, float8, int8) IS
@@ -8506,6 +8521,7 @@ COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text[]) IS
 'Transition function of journey_agg: adds an event whose time is a text with its zone.';
 CREATE AGGREGATE journey_agg(at text, activities text[]) (
   SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, text[]) IS
@@ -8517,6 +8533,7 @@ COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text[], text, flo
 'Transition function of journey_agg: adds an event whose time is a text with its zone.';
 CREATE AGGREGATE journey_agg(at text, activities text[], channel text, value float8, seq int8) (
   SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, text[], text, float8, int8) IS

@@ -58,8 +58,8 @@ WITH ext AS (
   SELECT 'no aggregate but train_agg has an internal state, and workers can hand that over', count(*), string_agg(name, ', ')
     FILTER (WHERE aggtranstype = 'internal'::regtype AND NOT (name LIKE 'csq.train_agg(%' AND aggserialfn <> 0 AND aggdeserialfn <> 0)) FROM agg
   UNION ALL
-  SELECT 'states that are summaries have no final function (journey_map_agg counts what waits)', count(*), string_agg(name, ', ')
-    FILTER (WHERE aggfinalfn <> 0 AND (SELECT prorettype FROM pg_proc WHERE oid = aggfnoid) = aggtranstype AND name NOT LIKE 'csq.journey_map_agg(%') FROM agg
+  SELECT 'states that are summaries have no final function (journey_map_agg counts what waits, journey_agg shows its object)', count(*), string_agg(name, ', ')
+    FILTER (WHERE aggfinalfn <> 0 AND (SELECT prorettype FROM pg_proc WHERE oid = aggfnoid) = aggtranstype AND name NOT LIKE 'csq.journey_map_agg(%' AND name NOT LIKE 'csq.journey_agg(%') FROM agg
   -- names
   UNION ALL
   SELECT 'no function has a name of pg_catalog', count(*), string_agg(DISTINCT name, ', ')

@@ -47,8 +47,15 @@ AS 'MODULE_PATHNAME', 'csq_journey_append_set';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text[], text, float8, int8) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
 
+CREATE FUNCTION csq_internal.journey_shown(journey journey) RETURNS journey
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_journey_shown';
+COMMENT ON FUNCTION csq_internal.journey_shown(journey) IS
+'Final function of journey_agg: the journey, which is not copied for whoever reads it at once.';
+
 CREATE AGGREGATE journey_agg(at timestamptz, activity text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text) IS
@@ -56,6 +63,7 @@ COMMENT ON AGGREGATE journey_agg(timestamptz, text) IS
 
 CREATE AGGREGATE journey_agg(at timestamptz, activity text, channel text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text) IS
@@ -63,6 +71,7 @@ COMMENT ON AGGREGATE journey_agg(timestamptz, text, text) IS
 
 CREATE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value float8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8) IS
@@ -70,6 +79,7 @@ COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8) IS
 
 CREATE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value float8, seq int8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8, int8) IS
@@ -77,6 +87,7 @@ COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8, int8) IS
 
 CREATE AGGREGATE journey_agg(at timestamptz, activities text[]) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text[]) IS
@@ -84,6 +95,7 @@ COMMENT ON AGGREGATE journey_agg(timestamptz, text[]) IS
 
 CREATE AGGREGATE journey_agg(at timestamptz, activities text[], channel text, value float8, seq int8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text[], text, float8, int8) IS
@@ -105,6 +117,7 @@ COMMENT ON FUNCTION csq_internal.journey_append(journey, text, @types@) IS
 
 CREATE AGGREGATE journey_agg(at text, @given@) (
   SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  FINALFUNC = csq_internal.journey_shown, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, @types@) IS

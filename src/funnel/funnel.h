@@ -117,7 +117,8 @@ typedef struct CsqFunnelSpec
 	uint16_t       *alternatives;                    /* label of each alternative, as written */
 	int             first[CSQ_FUNNEL_MAX_STEPS + 1]; /* alternatives of step s: first[s-1] .. first[s]-1 */
 	int stop_first[CSQ_FUNNEL_MAX_STOPS + 1]; /* those of exclusion clause x: stop_first[x] .. stop_first[x+1]-1 */
-	struct CsqJourneyMemo *memo; /* what is known of dictionaries (funnel_hits.c); NULL: nothing is remembered */
+	struct CsqJourneyMemo *memo;  /* what is known of dictionaries (funnel_hits.c); NULL: nothing is remembered */
+	struct CsqFunnelKinds *kinds; /* the same of shared ones (funnel_shared.h); NULL: nothing yet */
 } CsqFunnelSpec;
 
 /*

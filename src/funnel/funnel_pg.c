@@ -127,21 +127,56 @@ state_for(CsqFunnel *f, const CsqFunnel *empty)
 	return f;
 }
 
+/*
+ * A case in words, which goes by no other terms than the specification, when it is not the first of the state: counted
+ * at its level.  Else false.
+ */
+static inline bool
+count_words(FunctionCallInfo fcinfo)
+{
+	CsqFunnel            *f = csq_usual_state(fcinfo, 3);
+	const CsqSharedState *s = f == NULL ? NULL : csq_shared_arg(fcinfo, 1);
+	const Compiled       *c = s == NULL ? NULL : csq_constant(fcinfo, 2, compile_spec);
+	CsqError              err;
+
+	if (c == NULL || f->flat.kind != CSQ_FUNNEL_PLAIN || f->text_len != c->text.len ||
+	    memcmp(csq_funnel_spec_of(f), c->text.s, c->text.len) != 0 || csq_funnel_kinds(c->spec) == NULL)
+		return false;
+	if (!csq_funnel_add(f, csq_funnel_level_of_words(c->spec, s), 1, &err))
+		csq_throw(&err);
+	return true;
+}
+
+/* The activity after the chain, if any: of the journey, or where that is NULL of the words. */
+static bool
+next_activity(const CsqJourney *j, const CsqSharedState *s, const CsqFunnelView *view, const CsqFunnelOutcome *o,
+              CsqText *next)
+{
+	int64_t         until = view->has_as_of ? view->as_of : INT64_MAX;
+	CsqSharedEvents e;
+
+	if (j != NULL)
+		return csq_funnel_next(j, view->rule, o->level, o->times, until, next);
+	e = csq_shared_events(s);
+	return csq_funnel_shared_next(&s->arena->labels, &e, view->rule, o->level, o->times, until, next);
+}
+
 /* The state with the case that this row is. */
 static Datum
 count_case(FunctionCallInfo fcinfo, const CsqFunnelArgs *args, bool counts_only)
 {
-	CsqFunnel         *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
-	CsqFunnelTermsArgs terms;
-	CsqJourney        *j;
-	Compiled          *c;
-	CsqHit            *hits;
-	size_t             n;
-	CsqFunnelView      view = {.counts_only = counts_only};
-	CsqFunnelOutcome   o;
-	CsqText            next = {NULL, 0};
-	bool               known;
-	CsqError           err;
+	CsqFunnel            *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
+	CsqFunnelTermsArgs    terms;
+	Compiled             *c;
+	const CsqJourney     *j;
+	const CsqSharedState *s;
+	CsqHit               *hits;
+	size_t                n;
+	CsqFunnelView         view = {.counts_only = counts_only};
+	CsqFunnelOutcome      o;
+	CsqText               next = {NULL, 0};
+	bool                  known;
+	CsqError              err;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
@@ -162,8 +197,8 @@ count_case(FunctionCallInfo fcinfo, const CsqFunnelArgs *args, bool counts_only)
 	                              : terms.has_as_of ? CSQ_FUNNEL_AS_OF
 	                                                : CSQ_FUNNEL_PLAIN,
 	                              terms.calendar));
-	j = CSQ_GETARG_VALUE(1);
-	if (!csq_funnel_hits(j, c->spec, &hits, &n, &err) || !csq_funnel_outcome(&view, hits, n, &o, &err))
+	n = csq_funnel_hits_arg(fcinfo, 1, c->spec, &hits, &j, &s);
+	if (!csq_funnel_outcome(&view, hits, n, &o, &err))
 		csq_throw(&err);
 	if (counts_only)
 	{
@@ -173,7 +208,7 @@ count_case(FunctionCallInfo fcinfo, const CsqFunnelArgs *args, bool counts_only)
 	}
 	known = o.pending;
 	if (!known && o.level > 0 && o.level < view.rule->nsteps)
-		known = csq_funnel_next(j, view.rule, o.level, o.times, view.has_as_of ? view.as_of : INT64_MAX, &next);
+		known = next_activity(j, s, &view, &o, &next);
 	if (!csq_funnel_add_case(&f, view.rule, &o, known ? &next : NULL, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(f);
@@ -197,6 +232,8 @@ count_case(FunctionCallInfo fcinfo, const CsqFunnelArgs *args, bool counts_only)
 	PG_FUNCTION_INFO_V1(csq_funnel_count_append##suffix);                                                              \
 	Datum csq_funnel_count_append##suffix(PG_FUNCTION_ARGS)                                                            \
 	{                                                                                                                  \
+		if (PG_NARGS() == 3 && CSQ_LIKELY(count_words(fcinfo)))                                                        \
+			PG_RETURN_DATUM(PG_GETARG_DATUM(0));                                                                       \
 		return count_case(fcinfo, &(CsqFunnelArgs){__VA_ARGS__}, true);                                                \
 	}                                                                                                                  \
 	PG_FUNCTION_INFO_V1(csq_funnel_append##suffix);                                                                    \

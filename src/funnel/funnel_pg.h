@@ -11,6 +11,8 @@
 #include "pg/case_id_pg.h"
 #include "funnel/funnel_case.h"
 #include "funnel/funnel_events.h"
+#include "funnel/funnel_shared.h"
+#include "journey/journey_shared_pg.h"
 #include "pg/stored_type_pg.h"
 
 /* CsqCompile: the parsed specification (CsqFunnelSpec *); its labels point into the value. */
@@ -78,6 +80,38 @@ csq_funnel_case_require(CsqFunnelCase *c, uint8 kind, uint64 key)
 			csq_throw(&err);
 	}
 }
+
+/* What the kinds of shared journeys are to a compiled specification; NULL: it asks for whole journeys. */
+extern CsqFunnelKinds *csq_funnel_kinds(CsqFunnelSpec *spec);
+
+/* Argument n, not NULL, when it is a journey in words that tell this specification all it asks; else NULL. */
+static inline const CsqSharedState *
+csq_funnel_shared_arg(FunctionCallInfo fcinfo, int n, CsqFunnelSpec *spec)
+{
+	const CsqSharedState *s = csq_shared_arg(fcinfo, n);
+
+	return s == NULL || (spec->kinds == NULL && csq_funnel_kinds(spec) == NULL) ? NULL : s;
+}
+
+/* Its level; raises. */
+static inline int
+csq_funnel_level_of_words(const CsqFunnelSpec *spec, const CsqSharedState *s)
+{
+	CsqSharedEvents events = csq_shared_events(s);
+	CsqError        err;
+	int             level = csq_funnel_shared_level(spec->kinds, &s->arena->labels, &events, &err);
+
+	if (level == CSQ_FUNNEL_FAILED)
+		csq_throw(&err);
+	return level;
+}
+
+/*
+ * The events of the journey in argument n that matter to the specification, unsorted; room for all.  Raises.
+ * *j: the journey, NULL where it lies in words, which *s then is.
+ */
+extern size_t csq_funnel_hits_arg(FunctionCallInfo fcinfo, int n, CsqFunnelSpec *spec, CsqHit **hits,
+                                  const CsqJourney **j, const CsqSharedState **s);
 
 /* Argument n, checked; raises. */
 extern const CsqFunnel *csq_funnel_arg(FunctionCallInfo fcinfo, int n);

@@ -86,6 +86,42 @@ csq_funnel_spec_compile(struct varlena *value)
 	return spec;
 }
 
+CsqFunnelKinds *
+csq_funnel_kinds(CsqFunnelSpec *spec)
+{
+	if (spec->kinds == NULL && spec->rule.same == CSQ_SAME_NONE)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(GetMemoryChunkContext(spec));
+
+		spec->kinds = csq_funnel_kinds_new(spec);
+		MemoryContextSwitchTo(caller);
+	}
+	return spec->kinds;
+}
+
+size_t
+csq_funnel_hits_arg(FunctionCallInfo fcinfo, int n, CsqFunnelSpec *spec, CsqHit **hits, const CsqJourney **j,
+                    const CsqSharedState **s)
+{
+	size_t   nhits;
+	CsqError err;
+	bool     done;
+
+	*s = csq_funnel_shared_arg(fcinfo, n, spec);
+	*j = *s != NULL ? NULL : CSQ_GETARG_VALUE(n);
+	if (*s != NULL)
+	{
+		CsqSharedEvents events = csq_shared_events(*s);
+
+		done = csq_funnel_shared_hits(spec->kinds, &(*s)->arena->labels, &events, hits, &nhits, &err);
+	}
+	else
+		done = csq_funnel_hits(*j, spec, hits, &nhits, &err);
+	if (!done)
+		csq_throw(&err);
+	return nhits;
+}
+
 /*
  * labels(funnel_spec) -> text[]
  *
@@ -146,13 +182,12 @@ csq_level_datum(FunctionCallInfo fcinfo, int level)
 
 /* The events of argument 0 that matter to the specification, with a third argument on the clock of that calendar. */
 static size_t
-hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
+hits_of(FunctionCallInfo fcinfo, CsqFunnelSpec *spec, CsqHit **hits)
 {
-	CsqError err;
-	size_t   n;
+	const CsqJourney     *j;
+	const CsqSharedState *s;
+	size_t                n = csq_funnel_hits_arg(fcinfo, 0, spec, hits, &j, &s);
 
-	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, hits, &n, &err))
-		csq_throw(&err);
 	csq_funnel_clock_arg(fcinfo, *hits, n);
 	return n;
 }
@@ -175,10 +210,14 @@ PG_FUNCTION_INFO_V1(csq_level);
 Datum
 csq_level(PG_FUNCTION_ARGS)
 {
-	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
-	CsqHit        *hits;
-	size_t         n = hits_of(fcinfo, spec, &hits);
+	CsqFunnelSpec        *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
+	const CsqSharedState *shared = PG_NARGS() == 2 ? csq_funnel_shared_arg(fcinfo, 0, spec) : NULL;
+	CsqHit               *hits;
+	size_t                n;
 
+	if (shared != NULL)
+		PG_RETURN_DATUM(csq_level_datum(fcinfo, csq_funnel_level_of_words(spec, shared)));
+	n = hits_of(fcinfo, spec, &hits);
 	PG_RETURN_DATUM(csq_level_datum(fcinfo, csq_funnel_level(&spec->rule, hits, n)));
 }
 

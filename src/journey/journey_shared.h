@@ -54,6 +54,7 @@ typedef struct CsqSharedLabels
 {
 	CsqLabelMemo    memo; /* numbers of labels met last */
 	bool            full; /* there was a label or a kind too many */
+	uint64_t        id;   /* that no other has, not 0; set by whoever makes it */
 	uint32_t        nlabels;
 	uint32_t        nkinds;
 	uint32_t        bits;   /* tables have two to the power of that slots; half of that are labels and kinds at most */
@@ -133,6 +134,18 @@ static inline int64_t
 csq_shared_word(int64_t at, int kind)
 {
 	return (int64_t) ((uint64_t) at << CSQ_SHARED_BITS) | kind;
+}
+
+static inline int64_t
+csq_shared_time(int64_t word)
+{
+	return word >> CSQ_SHARED_BITS; /* an arithmetic shift: rounds down */
+}
+
+static inline uint32_t
+csq_shared_kind_of(int64_t word)
+{
+	return (uint32_t) word & (CSQ_SHARED_KINDS - 1);
 }
 
 /* Bytes of the journey of these events, and it; size is what was said last, of the same events. */

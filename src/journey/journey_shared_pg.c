@@ -13,7 +13,9 @@
  * transition function returns and copies nothing while that stays the same; whoever
  * takes the result (a copy of the value, a tuple, a worker's partial state) asks for its
  * flat form, which is the journey that appending would have made, byte for byte.  So
- * the result, its type and all who read it are as they were.
+ * the result, its type and all who read it are as they were.  Whoever knows this object may
+ * read its words instead (csq_shared_arg), as the funnels do (funnel/funnel_shared.h): the final
+ * function hands it out.  It is there for as long as the row is.
  *
  * Rules that the executor sets, and what follows:
  *	 - The object's context must be a child of the aggregate's.  One context is that of all
@@ -36,15 +38,37 @@
 #include "pg/csq.h"
 
 #define MOST_WORDS 65536 /* of a state: more are a journey, which grows by moving page tables */
+#define MOST_KEPT  16384 /* bytes of a journey that are kept for who asks for it again */
 
 StaticAssertDecl(sizeof(CsqSharedState) == 256, "a state fills what the memory manager gives out for it");
 
 /* ---- the object ---- */
 
-static CsqSharedEvents
-events_of(const CsqSharedState *s)
+/* Of several readers of one journey each asks for its bytes, one after the other. */
+static inline bool
+is_kept(const CsqSharedState *s)
 {
-	return (CsqSharedEvents){s->words, s->n, s->arena->wide};
+	const CsqSharedArena *a = s->arena;
+
+	return a->kept_size != 0 && a->written == s && a->written_n == s->n;
+}
+
+/* These bytes are the state's. */
+static void
+keep(const CsqSharedState *s, const void *bytes, Size size)
+{
+	CsqSharedArena *a = s->arena;
+
+	a->again |= a->written == s && a->written_n == s->n;
+	a->kept_size = 0;
+	a->written = s;
+	a->written_n = s->n;
+	if (!a->again || size > MOST_KEPT)
+		return;
+	if (a->kept == NULL)
+		a->kept = MemoryContextAlloc(a->context, MOST_KEPT);
+	memcpy(a->kept, bytes, size);
+	a->kept_size = (uint32) size;
 }
 
 static Size
@@ -55,7 +79,9 @@ flat_size(ExpandedObjectHeader *hdr)
 
 	if (s->cap == 0)
 		return csq_flat_size(s->journey);
-	e = events_of(s);
+	if (is_kept(s))
+		return s->arena->kept_size;
+	e = csq_shared_events(s);
 	s->arena->measured = s;
 	s->arena->measured_n = s->n;
 	return csq_shared_size(&s->arena->labels, &e);
@@ -72,10 +98,16 @@ flatten(ExpandedObjectHeader *hdr, void *result, Size size)
 		csq_journey_plain(csq_in_large_pages(result, size), s->journey);
 		return;
 	}
+	if (is_kept(s) && s->arena->kept_size == size)
+	{
+		memcpy(result, s->arena->kept, size);
+		return;
+	}
 	if (s->arena->measured != s || s->arena->measured_n != s->n)
 		(void) flat_size(hdr);
-	e = events_of(s);
+	e = csq_shared_events(s);
 	csq_shared_write(&s->arena->labels, &e, result, size);
+	keep(s, result, size);
 }
 
 const ExpandedObjectMethods csq_shared_methods = {flat_size, flatten};
@@ -113,8 +145,10 @@ new_arena(MemoryContext table, Site *site, bool wide)
 	MemoryContext          caller = MemoryContextSwitchTo(context);
 	CsqSharedArena        *a = palloc0(sizeof *a);
 	MemoryContextCallback *gone = palloc0(sizeof *gone);
+	static uint64          last;
 
 	csq_shared_init(&a->labels);
+	a->labels.id = ++last;
 	a->wide = wide;
 	a->context = context;
 	a->table = table;
@@ -151,6 +185,30 @@ csq_shared_begin(FunctionCallInfo fcinfo, bool wide)
 	return s;
 }
 
+/* ---- the result ---- */
+
+/*
+ * journey_shown(journey) -> journey
+ *
+ * Final function of journey_agg: the state.  A pointer to an object is given out as a read-only one in memory of the
+ * row, which PostgreSQL 15 hands on as it is, and does not ask the object for its bytes; later ones never do.
+ * NULL:    strict.
+ * Cost:    O(1).
+ */
+PG_FUNCTION_INFO_V1(csq_journey_shown);
+Datum
+csq_journey_shown(PG_FUNCTION_ARGS)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+	char           *shown;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED_RO(arg) || fcinfo->context == NULL || !IsA(fcinfo->context, AggState))
+		PG_RETURN_POINTER(arg);
+	shown = palloc(EXPANDED_POINTER_SIZE);
+	memcpy(shown, arg, EXPANDED_POINTER_SIZE);
+	PG_RETURN_POINTER(shown);
+}
+
 /* ---- adding ---- */
 
 /* Room for more words. */
@@ -174,7 +232,7 @@ widen(CsqSharedState *s)
 static void
 become_journey(CsqSharedState *s)
 {
-	CsqSharedEvents e = events_of(s);
+	CsqSharedEvents e = csq_shared_events(s);
 	size_t          size = flat_size(&s->hdr);
 	CsqJourney     *j = MemoryContextAlloc(s->arena->table, size);
 

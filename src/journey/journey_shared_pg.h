@@ -41,6 +41,11 @@ struct CsqSharedArena
 	MemoryContext   table;    /* of the hash table: the parent, in which the objects lie beside their groups */
 	const void     *measured; /* of this state the labels say how long it is */
 	uint32          measured_n;
+	const void     *written; /* this state was written last, with so many events */
+	uint32          written_n;
+	bool            again;     /* some state was asked for its bytes twice in a row: they are kept from then on */
+	uint32          kept_size; /* of those of the state that was written last; 0: they are not kept */
+	char           *kept;      /* room for MOST_KEPT */
 };
 
 extern const ExpandedObjectMethods csq_shared_methods;
@@ -58,6 +63,27 @@ csq_shared_state(FunctionCallInfo fcinfo)
 	memcpy(&e, VARDATA_EXTERNAL(arg), sizeof e);
 	hdr = e.eohptr;
 	return hdr->eoh_methods == &csq_shared_methods ? (CsqSharedState *) hdr : NULL;
+}
+
+/* Argument n, not NULL, when it is a journey whose events lie in words, read only or not; else NULL: it is a value. */
+static inline const CsqSharedState *
+csq_shared_arg(FunctionCallInfo fcinfo, int n)
+{
+	struct varlena       *arg = (struct varlena *) PG_GETARG_POINTER(n);
+	varatt_expanded       e;
+	const CsqSharedState *s;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED(arg))
+		return NULL;
+	memcpy(&e, VARDATA_EXTERNAL(arg), sizeof e);
+	s = (const CsqSharedState *) e.eohptr;
+	return s->hdr.eoh_methods == &csq_shared_methods && s->cap != 0 ? s : NULL;
+}
+
+static inline CsqSharedEvents
+csq_shared_events(const CsqSharedState *s)
+{
+	return (CsqSharedEvents){s->words, s->n, s->arena->wide};
 }
 
 /*

@@ -82,6 +82,33 @@ SELECT aggregate, (pg_temp.adds_up(aggregate)).* FROM unnest(ARRAY['funnel_count
   'funnel_agg(j, ''opened -> replied -> closed; within 3d'', timestamptz ''2026-01-10'', ''tz UTC; mon-fri 9-17''::calendar)', 'process_agg(j)', 'journey_map_agg(j)', 'rollup(j)', 'cohort_agg(j, NULL, NULL, ''week'')',
   'count(DISTINCT j)', 'array_agg(j ORDER BY customer)', 'json_agg(j ORDER BY j)', 'min(journey_cmp(j, j))']) aggregate;
 
+-- funnels read the words themselves: each form of each specification counts, and finds for each case, what it does in the journeys that are stored
+SELECT spec, (pg_temp.adds_up(format('funnel_count_agg(j, %L)', spec))).same AS counts, (pg_temp.adds_up(format('funnel_agg(j, %L)', spec))).same AS details,
+  (pg_temp.adds_up(format('funnel_count_agg(j, %L, timestamptz ''2026-01-10'')', spec))).same AS as_of, (pg_temp.adds_up(format('funnel_agg(j, %L, timestamptz ''2026-01-10'')', spec))).same AS details_as_of,
+  (pg_temp.adds_up(format('funnel_agg(j, %L, ''tz UTC; mon-sun 0-24''::calendar)', spec))).same AS open_time,
+  (pg_temp.reads(format('level(j, %L)', spec))).different AS levels, (pg_temp.reads(format('steps(j, %L)', spec))).different AS steps
+FROM unnest(ARRAY['opened', 'opened -> replied', 'opened -> replied -> resolved -> closed; within 2d', 'opened -> opened -> replied|resolved; within 9d', 'opened -> replied[>=1h] -> closed[<=5d]', 'opened -> closed; not replied',
+  'opened -> closed; not resolved drop journey', 'opened -> replied; ties strict', 'opened -> replied -> opened; ties seq', 'opened -> replied; order strict', 'opened -> replied -> closed; order any; within 3d', 'opened -> replied? -> closed; chain last',
+  'replied -> closed; within 9d; order unbroken', 'opened -> closed; same channel', 'opened -> closed; same value', '已投诉 -> "an activity with a name of many words"', 'never -> opened']) spec;
+-- several readers of one journey, those of words and those of bytes in turn; and one funnel for each case, as many as cases
+SELECT count(*) AS cases, count(*) FILTER (WHERE ROW(a.*) IS DISTINCT FROM ROW(b.*)) AS different
+FROM (SELECT customer, num_events(j) AS n, level(j, 'opened -> closed') AS l, ended(j) AS e, trace(j) AS t, steps(j, 'opened -> replied') AS s, j AS k FROM shared_hashed) a
+FULL JOIN (SELECT customer, num_events(j) AS n, level(j, 'opened -> closed') AS l, ended(j) AS e, trace(j) AS t, steps(j, 'opened -> replied') AS s, j AS k FROM shared_sorted) b USING (customer);
+SELECT count(*) AS funnels, count(*) FILTER (WHERE a.f IS DISTINCT FROM b.f) AS different
+FROM (SELECT customer, funnel_count_agg(j, 'opened -> closed') AS f FROM shared_hashed GROUP BY 1) a FULL JOIN (SELECT customer, funnel_count_agg(j, 'opened -> closed') AS f FROM shared_sorted GROUP BY 1) b USING (customer);
+SELECT (SELECT funnel_count_agg(DISTINCT j, 'opened -> closed') FROM shared_hashed) = (SELECT funnel_count_agg(DISTINCT j, 'opened -> closed') FROM shared_sorted) AS distinct_too,
+       (SELECT funnel_count_agg(j, 'opened -> closed') FILTER (WHERE customer % 3 = 0) FROM shared_hashed) = (SELECT funnel_count_agg(j, 'opened -> closed') FILTER (WHERE customer % 3 = 0) FROM shared_sorted) AS filtered,
+       (SELECT funnel_count_agg(j, 'opened -> closed' ORDER BY j) FROM shared_hashed) = (SELECT funnel_count_agg(j, 'opened -> closed') FROM shared_sorted) AS ordered,
+       (SELECT funnel_count_agg(CASE WHEN customer % 2 = 0 THEN j END, 'opened -> closed') FROM shared_hashed) = (SELECT funnel_count_agg(j, 'opened -> closed') FROM shared_sorted WHERE customer % 2 = 0) AS some;
+SELECT spec, funnel_count_agg(j, spec::funnel_spec) = (SELECT funnel_count_agg(j, spec::funnel_spec) FROM shared_sorted) AS same FROM shared_hashed, unnest(ARRAY['opened -> closed', 'opened -> replied', 'closed']) spec GROUP BY 1 ORDER BY 1;
+SELECT funnel_count_agg(j, CASE customer WHEN 1 THEN 'opened' ELSE 'closed' END::funnel_spec) FROM shared_hashed;
+-- of a hash table that is filled again each dictionary is another one
+SET work_mem = '64kB';
+SELECT (SELECT funnel_count_agg(j, 'a -> b -> c; within 5h') FROM (SELECT journey_agg(at, activity) AS j FROM shared_many GROUP BY customer) x) = (SELECT funnel_count_agg(customer, at, activity, 'a -> b -> c; within 5h') FROM shared_many) AS same;
+RESET work_mem;
+SELECT count(*) AS different FROM (SELECT k, (SELECT funnel_count_agg(j, 'opened -> closed') FROM (SELECT journey_agg(at, activity) AS j FROM shared_ev WHERE customer % 5 = k AND at < '3000-01-01' GROUP BY customer OFFSET 0) x) AS f FROM generate_series(0, 4) k) a
+WHERE f IS DISTINCT FROM (SELECT funnel_count_agg(customer, at, activity, 'opened -> closed') FROM shared_ev WHERE customer % 5 = k AND at < '3000-01-01');
+
 -- the server keeps a journey in many ways, each of which asks for its bytes
 SELECT count(*) AS groups, sum(n) FROM (SELECT j, count(*) AS n FROM shared_hashed GROUP BY j) x;
 SELECT count(*) AS in_order FROM (SELECT j, lag(j) OVER (ORDER BY j) AS before FROM shared_hashed) x WHERE before <= j;
@@ -146,6 +173,9 @@ SELECT count(*) AS different FROM (SELECT customer, at, journey_agg(at, activity
 SELECT customer, journey_agg(at, activity, channel, 'NaN') FROM shared_ev GROUP BY customer;
 SELECT customer, journey_agg(CASE WHEN customer = 200 THEN timestamptz 'infinity' ELSE at END, activity) FROM shared_ev GROUP BY customer;
 SELECT customer, journey_agg(at, ARRAY[activity, U&'a\001fb']) FROM shared_ev GROUP BY customer;
+SELECT funnel_count_agg(j, 'opened -> closed', NULL::calendar) FROM shared_hashed;
+-- the final function by name is what it is given
+SELECT journey_shown('{"v":1,"events":[["2026-01-05T09:00:00Z","opened"]]}'::journey), journey_shown(NULL) IS NULL AS is_null, count(*) FILTER (WHERE journey_shown(j) = j) AS same FROM shared_sorted;
 -- and leave nothing behind
 DO $$
 BEGIN
