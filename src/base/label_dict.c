@@ -114,6 +114,25 @@ csq_dict_put(void *value, size_t back, const char *label, size_t len)
 	memcpy(end - TAIL, tail, TAIL);
 }
 
+void *
+csq_dict_add(const CsqDictForm *form, void *value, const char *label, size_t len, int *number, CsqError *err)
+{
+	uint32_t *labels = (uint32_t *) ((char *) value + form->labels);
+	uint64_t *back;
+
+	*number = csq_dict_find(value, *labels, label, len);
+	if (*number >= 0)
+		return value;
+	if (!csq_dict_check(*labels, label, len, err) || (value = form->room(value, csq_dict_size(len), err)) == NULL)
+		return NULL;
+	labels = (uint32_t *) ((char *) value + form->labels);
+	back = (uint64_t *) ((char *) value + form->back);
+	csq_dict_put(value, *back, label, len);
+	*back += csq_dict_size(len);
+	*number = (int) (*labels)++;
+	return value;
+}
+
 void
 csq_dict_rank(const void *value, uint32_t labels, CsqText **sorted, uint32_t **rank)
 {

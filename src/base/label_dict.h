@@ -38,6 +38,18 @@ extern bool csq_dict_valid(const void *value, size_t size, uint32_t labels, size
 /* Write an entry that ends at distance back; there must be room for it. */
 extern void csq_dict_put(void *value, size_t back, const char *label, size_t len);
 
+/* A type of value that such a dictionary grows in. */
+typedef struct CsqDictForm
+{
+	size_t labels; /* where in the value the number of its entries is, uint32 */
+	size_t back;   /* ... and the bytes that they take, uint64 */
+	void *(*room)(void *value, size_t more, CsqError *err); /* the value or a larger copy; NULL and an error */
+} CsqDictForm;
+
+/* The value, or a larger copy, with a label in it, and the label's number; NULL and an error. */
+extern void *csq_dict_add(const CsqDictForm *form, void *value, const char *label, size_t len, int *number,
+                          CsqError *err);
+
 /* All labels sorted by their bytes; rank[number] = place in that order. */
 extern void csq_dict_rank(const void *value, uint32_t labels, CsqText **sorted, uint32_t **rank);
 

@@ -1,6 +1,6 @@
 /*
  * labels.c
- *		Comparing, finding and ranking labels: see labels.h.
+ *		Comparing, finding, ranking and numbering labels: see labels.h.
  */
 #include "base/labels.h"
 
@@ -54,6 +54,43 @@ csq_text_rank(const CsqText *labels, uint32_t n, uint32_t *rank)
 		for (uint32_t i = 0; i < n; i++)
 			rank[ranked[i].number] = i;
 	return ranked;
+}
+
+void
+csq_names_init(CsqNames *names, uint32_t n)
+{
+	*names = (CsqNames){0};
+	csq_table_init(&names->table, n);
+}
+
+uint32_t
+csq_names_number(CsqNames *names, const CsqText *label)
+{
+	uint64_t hash = csq_hash_bytes(label->s, label->len, 0);
+	char    *copy;
+
+	csq_table_each(&names->table, hash, i)
+	{
+		if (names->hashes[i] == hash && csq_text_same(&names->items[i], label))
+			return i;
+	}
+	if (csq_table_full(&names->table, names->n))
+	{
+		csq_table_double(&names->table);
+		for (uint32_t i = 0; i < names->n; i++)
+			csq_table_put(&names->table, names->hashes[i], i);
+	}
+	if (names->n == names->room)
+	{
+		csq_grow(names->items, names->room);
+		csq_resize(names->hashes, names->room);
+	}
+	copy = csq_alloc(label->len + 1);
+	memcpy(copy, label->s, label->len);
+	names->items[names->n] = (CsqText){copy, label->len};
+	names->hashes[names->n] = hash;
+	csq_table_put(&names->table, hash, names->n);
+	return names->n++;
 }
 
 typedef struct Counted

@@ -7,11 +7,15 @@
  *
  * Whatever begins with a CsqText (a label, or a struct whose first member is one) can
  * be sorted by csq_sort(items, n, size, csq_by_text) and found by csq_text_find().
+ *
+ * CsqNames numbers labels as they come: what counts by label, in memory, keeps.  Those
+ * of a flat value are in label_dict.h and flat_dict.h.
  */
 #ifndef CSQ_LABELS_H
 #define CSQ_LABELS_H
 
 #include "base/core.h"
+#include "base/table.h"
 
 /* Bytes that lie somewhere else: not NUL-terminated unless it says so. */
 typedef struct CsqText
@@ -54,6 +58,22 @@ extern bool csq_read_labels(CsqReader *r, bool sorted, CsqText **labels, uint32_
 /* A person is 128 bits of a hash, written as 32 hexadecimal digits. */
 extern void csq_buf_person(CsqBuf *out, const uint64_t who[2]);
 extern bool csq_parse_person(const CsqText *text, uint64_t who[2]);
+
+/* Labels numbered 0, 1, 2, ... as they come; their bytes are copied. */
+typedef struct CsqNames
+{
+	uint32_t  n;
+	uint32_t  room;
+	CsqText  *items;
+	uint64_t *hashes;
+	CsqTable  table;
+} CsqNames;
+
+/* No label yet, and places for so many before the table doubles. */
+extern void csq_names_init(CsqNames *names, uint32_t n);
+
+/* The number of a label; a new one is n as it was before, and takes O(its bytes). */
+extern uint32_t csq_names_number(CsqNames *names, const CsqText *label);
 
 /* The numbers 0 .. n-1 by their counts, falling; equal ones ascending. */
 extern uint32_t *csq_order_by_count(const int64_t *counts, uint32_t n);

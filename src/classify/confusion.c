@@ -80,9 +80,10 @@ csq_confusion_new(void)
 	return c;
 }
 
-static CsqConfusion *
-room(CsqConfusion *c, size_t more, CsqError *err)
+static void *
+room(void *value, size_t more, CsqError *err)
 {
+	CsqConfusion *c = value;
 	CsqConfusion *grown = csq_flat_room(c, front_of(c), c->back, more);
 
 	if (grown == NULL)
@@ -207,31 +208,19 @@ add_cell(CsqConfusion *c, uint16_t actual, uint16_t predicted, int64_t weight, C
 	return c;
 }
 
-static int
-label_number(CsqConfusion **confusion, const char *label, size_t len, CsqError *err)
-{
-	CsqConfusion *c = *confusion;
-	int           number = csq_dict_find(c, c->labels, label, len);
-
-	if (number >= 0)
-		return number;
-	if (!csq_dict_check(c->labels, label, len, err) || (c = room(c, csq_dict_size(len), err)) == NULL)
-		return -1;
-	csq_dict_put(c, c->back, label, len);
-	c->back += csq_dict_size(len);
-	*confusion = c;
-	return (int) c->labels++;
-}
+/* The labels at the back of the value. */
+static const CsqDictForm dict = {offsetof(CsqConfusion, labels), offsetof(CsqConfusion, back), room};
 
 CsqConfusion *
 csq_confusion_add(CsqConfusion *c, const char *actual, size_t actual_len, const char *predicted, size_t predicted_len,
                   int64_t weight, bool sampled, CsqError *err)
 {
-	int      a = label_number(&c, actual, actual_len, err);
+	int      a = 0;
 	int      p = CSQ_NO_ANSWER;
 	uint64_t size = (uint64_t) (weight < 0 ? -weight : weight);
 
-	if (a < 0 || (predicted != NULL && (p = label_number(&c, predicted, predicted_len, err)) < 0))
+	if ((c = csq_dict_add(&dict, c, actual, actual_len, &a, err)) == NULL ||
+	    (predicted != NULL && (c = csq_dict_add(&dict, c, predicted, predicted_len, &p, err)) == NULL))
 		return NULL;
 	if (sampled && size != CSQ_CONFUSION_UNIT && (c = begin_squares(c, err)) == NULL)
 		return NULL;
@@ -256,10 +245,11 @@ CsqConfusion *
 csq_confusion_put(CsqConfusion *c, const CsqText *actual, const CsqText *predicted, int64_t weight, CsqU128 squares,
                   CsqError *err)
 {
-	int a = label_number(&c, actual->s, actual->len, err);
+	int a = 0;
 	int p = CSQ_NO_ANSWER;
 
-	if (a < 0 || (predicted != NULL && (p = label_number(&c, predicted->s, predicted->len, err)) < 0))
+	if ((c = csq_dict_add(&dict, c, actual->s, actual->len, &a, err)) == NULL ||
+	    (predicted != NULL && (c = csq_dict_add(&dict, c, predicted->s, predicted->len, &p, err)) == NULL))
 		return NULL;
 	if (has_squares(c) && !csq_squares_possible(weight, squares))
 		return csq_stored_invalid(TYPE, err, "A sum of squares is not that of any weights."), NULL;
@@ -311,7 +301,7 @@ csq_confusion_merge(CsqConfusion **into, const CsqConfusion *b, CsqError *err)
 	{
 		CsqText label = csq_dict_next(b, &back);
 
-		if ((map[i] = label_number(&a, label.s, label.len, err)) < 0)
+		if ((a = csq_dict_add(&dict, a, label.s, label.len, &map[i], err)) == NULL)
 			return false;
 	}
 	for (uint32_t i = 0; i < b->slots && a != NULL; i++)

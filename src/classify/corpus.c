@@ -62,24 +62,10 @@ csq_corpus_new(void)
 	return c;
 }
 
-static CsqCorpus *room(CsqCorpus *c, size_t more, CsqError *err);
+static void *room(void *value, size_t more, CsqError *err);
 
-/* Number of the label, adding it when it is new; -1 and an error. */
-static int
-label_number(CsqCorpus **corpus, const char *label, size_t len, CsqError *err)
-{
-	CsqCorpus *c = *corpus;
-	int        number = csq_dict_find(c, c->labels, label, len);
-
-	if (number >= 0)
-		return number;
-	if (!csq_dict_check(c->labels, label, len, err) || (c = room(c, csq_dict_size(len), err)) == NULL)
-		return -1;
-	csq_dict_put(c, c->back, label, len);
-	c->back += csq_dict_size(len);
-	*corpus = c;
-	return (int) c->labels++;
-}
+/* The labels at the back of the value. */
+static const CsqDictForm dict = {offsetof(CsqCorpus, labels), offsetof(CsqCorpus, back), room};
 
 /* ---- adding ---- */
 
@@ -135,9 +121,10 @@ append_record(CsqCorpus *c, int label, int64_t weight, int64_t rows, uint32_t n,
 CsqCorpus *
 csq_corpus_put(CsqCorpus *c, const char *label, size_t label_len, const CsqExample *e, CsqError *err)
 {
-	int number = label_number(&c, label, label_len, err);
+	int number = 0;
 
-	return number < 0 ? NULL : append_record(c, number, e->weight, e->rows, e->n, e->features, e->len, err);
+	c = csq_dict_add(&dict, c, label, label_len, &number, err);
+	return c == NULL ? NULL : append_record(c, number, e->weight, e->rows, e->n, e->features, e->len, err);
 }
 
 CsqCorpus *
@@ -147,9 +134,9 @@ csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *fe
 	unsigned char *coded = (unsigned char *) tmp; /* at most 5 + 1 bytes a feature, tmp has 8 */
 	unsigned char *p = coded;
 	uint32_t       prev = UINT32_MAX;
-	int            number = label_number(&c, label, label_len, err);
+	int            number = 0;
 
-	if (number < 0)
+	if ((c = csq_dict_add(&dict, c, label, label_len, &number, err)) == NULL)
 		return NULL;
 	csq_features_sort(features, n, tmp);
 	for (size_t i = 0; i < n; i++)
@@ -254,7 +241,7 @@ csq_corpus_merge(CsqCorpus **into, const CsqCorpus *b, CsqError *err)
 	{
 		CsqText label = csq_dict_next(b, &back);
 
-		if ((map[i] = label_number(&a, label.s, label.len, err)) < 0)
+		if ((a = csq_dict_add(&dict, a, label.s, label.len, &map[i], err)) == NULL)
 			return false;
 	}
 	if ((a = room(a, b->front - HEAD, err)) == NULL)
@@ -534,9 +521,10 @@ distinct_bytes(const CsqCorpus *c)
 }
 
 /* Room for more bytes, or an error. */
-static CsqCorpus *
-room(CsqCorpus *c, size_t more, CsqError *err)
+static void *
+room(void *value, size_t more, CsqError *err)
 {
+	CsqCorpus *c = value;
 	size_t     size = csq_flat_size(c);
 	CsqCorpus *grown;
 

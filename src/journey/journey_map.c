@@ -90,15 +90,6 @@ csq_map_values_check(const CsqJourneyView *view, CsqError *err)
 
 /* ---- building ---- */
 
-/* Labels numbered as they come. */
-typedef struct Names
-{
-	uint32_t n;
-	uint32_t room;
-	CsqText *items;
-	CsqTable table;
-} Names;
-
 typedef struct StageCount
 {
 	CsqMapStage      s; /* label and times are not used */
@@ -120,8 +111,8 @@ struct CsqMapBuild
 	uint64_t       calendar;
 	int64_t        journeys;
 	int64_t        stamp;
-	Names          stages;
-	Names          channels;
+	CsqNames       stages;
+	CsqNames       channels;
 	StageCount    *stage; /* by number */
 	uint32_t       stage_room;
 	CsqMapChannel *channel;
@@ -144,47 +135,18 @@ csq_map_build(uint64_t calendar)
 	CsqMapBuild *b = csq_alloc0(sizeof *b);
 
 	b->calendar = calendar;
-	csq_table_init(&b->stages.table, 16);
-	csq_table_init(&b->channels.table, 16);
+	csq_names_init(&b->stages, 16);
+	csq_names_init(&b->channels, 16);
 	csq_pairs_init(&b->touch_pairs);
 	csq_pairs_init(&b->move_pairs);
 	csq_pairs_init(&b->flow_pairs);
 	return b;
 }
 
-static inline uint64_t
-hash_name(const CsqText *label)
-{
-	return csq_hash_bytes(label->s, label->len, UINT64_C(0x6d6170));
-}
-
-/* The number of a label, whose bytes are copied when it is new. */
-static uint32_t
-name_number(Names *names, const CsqText *label)
-{
-	uint64_t hash = hash_name(label);
-	char    *copy;
-
-	csq_table_each(&names->table, hash, i) if (csq_text_same(&names->items[i], label)) return i;
-	if (csq_table_full(&names->table, names->n))
-	{
-		csq_table_double(&names->table);
-		for (uint32_t i = 0; i < names->n; i++)
-			csq_table_put(&names->table, hash_name(&names->items[i]), i);
-	}
-	if (names->n == names->room)
-		csq_grow(names->items, names->room);
-	copy = csq_alloc(label->len + 1);
-	memcpy(copy, label->s, label->len);
-	names->items[names->n] = (CsqText){copy, label->len};
-	csq_table_put(&names->table, hash, names->n);
-	return names->n++;
-}
-
 static StageCount *
 stage_count(CsqMapBuild *b, const CsqText *label, uint32_t *number)
 {
-	*number = name_number(&b->stages, label);
+	*number = csq_names_number(&b->stages, label);
 	if (CSQ_UNLIKELY(*number == b->stage_room))
 		csq_grow0(b->stage, b->stage_room);
 	return &b->stage[*number];
@@ -193,7 +155,7 @@ stage_count(CsqMapBuild *b, const CsqText *label, uint32_t *number)
 static CsqMapChannel *
 channel_count(CsqMapBuild *b, const CsqText *label, uint32_t *number)
 {
-	*number = name_number(&b->channels, label);
+	*number = csq_names_number(&b->channels, label);
 	if (CSQ_UNLIKELY(*number == b->channel_room))
 		csq_grow0(b->channel, b->channel_room);
 	return &b->channel[*number];

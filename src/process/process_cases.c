@@ -69,12 +69,9 @@ struct CsqProcessCases
 	bool            bound;
 	bool            is_graph;
 	int64_t         ncases;
-	uint32_t        nlabels;
-	uint32_t        label_room;
-	CsqText        *labels;
-	uint64_t       *label_hashes;
+	CsqNames        labels;
 	uint8_t        *is_activity; /* by label */
-	CsqTable        label_table;
+	uint32_t        flag_room;
 	CsqJourneyMemo *memo;  /* NULL at first */
 	int             width; /* of an activity in a path: 1 or 4 */
 	char           *chunk;
@@ -108,7 +105,7 @@ csq_process_cases_new(bool is_graph)
 	c->is_graph = is_graph;
 	c->calendar.s = "";
 	c->width = 1;
-	csq_table_init(&c->label_table, 4);
+	csq_names_init(&c->labels, 4);
 	c->way_mask = 7;
 	c->way_slots = csq_alloc0((c->way_mask + (size_t) 1) * sizeof *c->way_slots);
 	return c;
@@ -143,35 +140,17 @@ static void widen(CsqProcessCases *c);
 static uint32_t
 label_number(CsqProcessCases *c, const CsqText *text)
 {
-	uint64_t hash = csq_hash_bytes(text->s, text->len, 0);
-	char    *copy;
+	uint32_t was = c->labels.n;
+	uint32_t number = csq_names_number(&c->labels, text);
 
-	csq_table_each(&c->label_table, hash, i)
-	{
-		if (c->label_hashes[i] == hash && csq_text_same(&c->labels[i], text))
-			return i;
-	}
-	if (csq_table_full(&c->label_table, c->nlabels))
-	{
-		csq_table_double(&c->label_table);
-		for (uint32_t i = 0; i < c->nlabels; i++)
-			csq_table_put(&c->label_table, c->label_hashes[i], i);
-	}
-	if (c->nlabels == c->label_room)
-	{
-		csq_grow(c->labels, c->label_room);
-		csq_resize(c->label_hashes, c->label_room);
-		csq_resize(c->is_activity, c->label_room);
-	}
-	if (c->nlabels == BYTE_LABELS)
+	if (number < was)
+		return number;
+	if (number == c->flag_room)
+		csq_grow(c->is_activity, c->flag_room);
+	c->is_activity[number] = 0;
+	if (number == BYTE_LABELS)
 		widen(c);
-	copy = csq_alloc(text->len + 1);
-	memcpy(copy, text->s, text->len);
-	c->labels[c->nlabels] = (CsqText){copy, text->len};
-	c->label_hashes[c->nlabels] = hash;
-	c->is_activity[c->nlabels] = 0;
-	csq_table_put(&c->label_table, hash, c->nlabels);
-	return c->nlabels++;
+	return number;
 }
 
 /* ---- pairs ---- */
@@ -629,13 +608,13 @@ csq_process_cases_load(CsqProcessCases *c, const CsqProcess *p, CsqError *err)
 static CsqText *
 rank_wanted(const CsqProcessCases *c, const uint8_t *wanted, uint32_t *rank, uint32_t *n)
 {
-	CsqRanked *ranked = csq_alloc((c->nlabels + (size_t) 1) * sizeof *ranked);
-	CsqText   *labels = csq_alloc((c->nlabels + (size_t) 1) * sizeof *labels);
+	CsqRanked *ranked = csq_alloc((c->labels.n + (size_t) 1) * sizeof *ranked);
+	CsqText   *labels = csq_alloc((c->labels.n + (size_t) 1) * sizeof *labels);
 
 	*n = 0;
-	for (uint32_t l = 0; l < c->nlabels; l++)
+	for (uint32_t l = 0; l < c->labels.n; l++)
 		if (wanted[l])
-			ranked[(*n)++] = (CsqRanked){c->labels[l], l};
+			ranked[(*n)++] = (CsqRanked){c->labels.items[l], l};
 	csq_sort(ranked, *n, sizeof *ranked, csq_by_text);
 	for (uint32_t i = 0; i < *n; i++)
 	{
@@ -701,7 +680,7 @@ rank_edges(const CsqProcessCases *c, const uint32_t *rank, CsqProcess *p)
 static uint8_t *
 labels_of(const CsqProcessCases *c, const Moves *m)
 {
-	uint8_t *wanted = csq_alloc0(c->nlabels + (size_t) 1);
+	uint8_t *wanted = csq_alloc0(c->labels.n + (size_t) 1);
 
 	for (uint32_t i = 0; i < m->n; i++)
 	{
@@ -716,7 +695,7 @@ labels_of(const CsqProcessCases *c, const Moves *m)
 static void *
 pack_graph(const CsqProcessCases *c, CsqError *err)
 {
-	uint32_t  *rank = csq_alloc((c->nlabels + (size_t) 1) * sizeof *rank);
+	uint32_t  *rank = csq_alloc((c->labels.n + (size_t) 1) * sizeof *rank);
 	CsqProcess g;
 
 	memset(&g, 0, sizeof g);
@@ -732,8 +711,8 @@ void *
 csq_process_cases_pack(const CsqProcessCases *c, CsqError *err)
 {
 	CsqProcess p;
-	uint32_t  *rank = csq_alloc((c->nlabels + (size_t) 1) * sizeof *rank);
-	uint32_t  *who = csq_alloc((c->nlabels + (size_t) 1) * sizeof *who); /* the rank of a resource */
+	uint32_t  *rank = csq_alloc((c->labels.n + (size_t) 1) * sizeof *rank);
+	uint32_t  *who = csq_alloc((c->labels.n + (size_t) 1) * sizeof *who); /* the rank of a resource */
 	CsqWays    ways;
 	Move      *moves;
 

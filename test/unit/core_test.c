@@ -584,6 +584,42 @@ test_hash_decimal(void)
 	}
 }
 
+/* Against a list that is searched: the same numbers, and the bytes are copies. */
+static void
+test_names(void)
+{
+	test_section("names");
+	for (int round = 0; round < 200; round++)
+	{
+		CsqNames names;
+		char     list[400][5];
+		size_t   len[400];
+		uint32_t n = 0;
+
+		csq_names_init(&names, (uint32_t) test_random_below(9));
+		for (int i = 0; i < 400; i++)
+		{
+			char     bytes[5];
+			CsqText  label = {bytes, test_random_below(4)};
+			uint32_t k = 0;
+
+			for (size_t b = 0; b < label.len; b++)
+				bytes[b] = (char) ('a' + test_random_below(5));
+			while (k < n && !(len[k] == label.len && memcmp(list[k], bytes, label.len) == 0))
+				k++;
+			if (k == n)
+			{
+				memcpy(list[n], bytes, label.len);
+				len[n++] = label.len;
+			}
+			CHECK(csq_names_number(&names, &label) == k);
+			CHECK(names.n == n);
+		}
+		for (uint32_t k = 0; k < n; k++)
+			CHECK(names.items[k].len == len[k] && memcmp(names.items[k].s, list[k], len[k]) == 0);
+	}
+}
+
 int
 main(void)
 {
@@ -600,6 +636,7 @@ main(void)
 	test_json_members();
 	test_json_interrupts();
 	test_labels();
+	test_names();
 	test_table();
 	test_sort_keyed();
 	csq_host_reset();
