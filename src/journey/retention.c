@@ -29,13 +29,14 @@ static const char *const unit_names[] = {"day", "week", "month", "quarter", "yea
 bool
 csq_period_parse(const char *s, size_t len, CsqPeriod *unit, CsqError *err)
 {
-	int i = csq_option_of((CsqText){s, len}, unit_names, 5);
+	static const char *const plurals[] = {"days", "weeks", "months", "quarters", "years"};
 
-	if (i >= 0)
-	{
-		*unit = (CsqPeriod) i;
-		return true;
-	}
+	for (int i = 0; i < 5; i++)
+		if (csq_option_is((CsqText){s, len}, unit_names[i]) || csq_option_is((CsqText){s, len}, plurals[i]))
+		{
+			*unit = (CsqPeriod) i;
+			return true;
+		}
 	return csq_fail(err, CSQ_PARAM, "unknown period \"%s\"", csq_quoted(s, len).s) ||
 	       csq_hint(err, "Use day, week, month, quarter or year.");
 }

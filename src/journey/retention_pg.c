@@ -98,8 +98,8 @@ csq_active_periods_sql(PG_FUNCTION_ARGS)
  * From the first period with an event to the last, or to that of until: new in the
  * first; returning with an event in the period before, too; resurrecting with an event
  * but none in the period before; dormant without one.
- * NULL:    until NULL: no end but the last event; no rows when another argument is NULL.
- * Errors:  as active_periods(); 22008 an infinite until; 54000 more than a million periods.
+ * NULL:    until NULL: no end but the last event; journey NULL: no rows.
+ * Errors:  as active_periods(); 22004 unit or zone NULL; 22008 an infinite until; 54000 more than a million periods.
  * Cost:    O(n log n + periods).
  */
 PG_FUNCTION_INFO_V1(csq_lifecycle);
@@ -113,8 +113,10 @@ csq_lifecycle(PG_FUNCTION_ARGS)
 	int64          last;
 	int64          i = 0;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (PG_ARGISNULL(0))
 		return (Datum) 0;
+	csq_require_given(fcinfo, 1, "unit of lifecycle", "Use day, week, month, quarter or year.");
+	csq_require_given(fcinfo, 2, "zone of lifecycle", "Leave it out for UTC.");
 	unit = unit_arg(fcinfo, 1);
 	n = active_arg(fcinfo, unit, csq_zone_arg(fcinfo, 2), &active);
 	if (n == 0)

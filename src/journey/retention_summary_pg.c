@@ -176,6 +176,22 @@ enum
 	CONFIDENCE
 };
 
+/* Raises 22004 for an argument that has a default and is NULL, where NULL means nothing. */
+static void
+require_options(FunctionCallInfo fcinfo)
+{
+	static const char *const names[] = {
+		[UNIT] = "unit",       [ZONE] = "zone",
+		[MODE] = "mode",       [COHORTS] = "cohorts",
+		[ROLLING] = "rolling", [WEEK_START] = "week_start",
+		[BY] = "by",           [CONFIDENCE] = "confidence",
+	};
+
+	for (int i = 0; i <= CONFIDENCE; i++)
+		if (names[i] != NULL)
+			csq_require_given(fcinfo, i, psprintf("%s of retention", names[i]), "Leave it out for its default.");
+}
+
 /* The place of argument n among words; 22023 for another. */
 static int
 word_arg(FunctionCallInfo fcinfo, int n, const char *name, const char *const *words, const char *hint)
@@ -380,9 +396,9 @@ retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionA
 	bool              own;
 	double            z;
 
-	for (int i = 0; i <= CONFIDENCE; i++)
-		if (PG_ARGISNULL(i) && i != AS_OF && i != FIRST && i != AGAIN && i != BRACKETS && i != PERIODS)
-			return (Datum) 0;
+	if (PG_ARGISNULL(EVENTS))
+		return (Datum) 0;
+	require_options(fcinfo);
 	csq_require_level(PG_GETARG_FLOAT8(CONFIDENCE), "confidence");
 	z = csq_z_of(PG_GETARG_FLOAT8(CONFIDENCE));
 	ask_args(fcinfo, &ask);
@@ -444,10 +460,10 @@ date_form(FunctionCallInfo fcinfo, CsqRetentionAsk *ask)
  * For each cohort and n how many of those for whom the n-th period is over as of then came in
  * it: retention_read.c says what an entry, a return and a period are.
  * NULL:    as_of NULL: the last event; first, again NULL: any activity; brackets, periods NULL: none;
- *          another NULL: no rows.  came, rate, lo, hi are NULL while nobody's period is over.
+ *          events NULL: no rows.  came, rate, lo, hi are NULL while nobody's period is over.
  * Errors:  22023 an unknown unit, zone, mode, kind, way, day of the week or list of brackets, or ones
- *          that do not go together; 22007 as_of that is no time; 22008 as_of or a period out of range;
- *          54000 more than ten million rows.
+ *          that do not go together; 22004 another argument NULL; 22007 as_of that is no time; 22008
+ *          as_of or a period out of range; 54000 more than ten million rows.
  * Cost:    O(events log events + rows).
  */
 PG_FUNCTION_INFO_V1(csq_retention_as_of_instant);

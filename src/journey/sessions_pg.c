@@ -219,6 +219,7 @@ rule_args(FunctionCallInfo fcinfo, AsOfForm as_of, bool campaigns)
 {
 	CsqSessionRule rule = {.has_gap = !PG_ARGISNULL(GAP), .has_length = !PG_ARGISNULL(MAX_LENGTH)};
 
+	csq_require_given(fcinfo, ZONE, "zone of session_rows", "Leave it out for UTC.");
 	rule.zone = csq_zone_arg(fcinfo, ZONE);
 	if (rule.has_gap)
 		rule.gap = (uint64) csq_length_arg(fcinfo, GAP, "the gap between sessions");
@@ -278,7 +279,7 @@ rows_of_journey(FunctionCallInfo fcinfo, AsOfForm as_of)
 	CsqSessionRule rule;
 	CsqJourneyView view;
 
-	if (PG_ARGISNULL(EVENTS) || PG_ARGISNULL(ZONE))
+	if (PG_ARGISNULL(EVENTS))
 		return (Datum) 0;
 	rule = rule_args(fcinfo, as_of, false);
 	csq_journey_arg(fcinfo, EVENTS, &view);
@@ -293,7 +294,7 @@ rows_of_visits(FunctionCallInfo fcinfo, AsOfForm as_of)
 	CsqSessionRule       rule;
 	const CsqVisitsView *v;
 
-	if (PG_ARGISNULL(EVENTS) || PG_ARGISNULL(ZONE))
+	if (PG_ARGISNULL(EVENTS))
 		return (Datum) 0;
 	rule = rule_args(fcinfo, as_of, true);
 	v = csq_stored_arg(fcinfo, EVENTS, &session_summary_type);
@@ -311,10 +312,10 @@ rows_of_visits(FunctionCallInfo fcinfo, AsOfForm as_of)
  * The sessions of each person, in order: sessions.h says what cuts them.  channel and campaign
  * are the first that are known; bounced says that there was one event only, NULL while the session
  * is open.
- * NULL:    events or zone NULL: no rows; as_of NULL: all events count, and bounced and is_open of
+ * NULL:    events NULL: no rows; as_of NULL: all events count, and bounced and is_open of
  *          the last session of each person are NULL; gap, max_length, cut_by NULL: they do not cut.
  * Errors:  22023 an unknown word of cut_by, campaign for a journey, an unknown zone, a length with
- *          months or negative; 22007 as_of that is no time; 22008 as_of out of range.
+ *          months or negative; 22004 zone NULL; 22007 as_of that is no time; 22008 as_of out of range.
  * Cost:    O(n log n), O(n) for events in order.
  */
 #define SESSION_ROWS(form)                                                                                             \

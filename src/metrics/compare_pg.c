@@ -67,7 +67,7 @@ score_pair(FunctionCallInfo fcinfo, const CsqScoreSummary **a, const CsqScoreSum
  *
  * Difference of NPS in points, after minus before.  The difference is that of the
  * two NPS; interval and test are those of the method, adjusted_wald or wald.
- * NULL:    strict; a row of NULLs if a side has no answers.
+ * NULL:    strict; a row of NULLs if a side has no answers; of wald no interval and no test if one has one answer.
  * Errors:  22023 different scales; unless 0 < confidence < 1; another method.
  * Cost:    O(points).  Source: nps.c.
  */

@@ -9,6 +9,9 @@
  * multinomial sample; Rocks, arXiv:1601.07235, for its use with NPS and for the
  * pseudo-answers 3/4, 3/2, 3/4.  Exact enumeration gives for 10 answers a mean
  * coverage of .963 (score), .955 (adjusted Wald) and .880 (Wald) at nominal .95.
+ *
+ * One answer shows no spread: Wald and bootstrap, which take the spread for that of
+ * the answers, have no interval then.  Score and adjusted Wald do not need it.
  */
 #include "metrics/nps.h"
 #include "base/literal.h"
@@ -151,6 +154,8 @@ compare_doubles(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static const CsqInterval no_interval = {NAN, NAN};
+
 /*
  * A multinomial resample needs only the three counts: draw the promoters, then
  * the detractors among the rest.  Both draws take O(1), so the whole costs the
@@ -171,6 +176,11 @@ bootstrap_interval(const CsqNps *c, double confidence, CsqInterval *result, CsqE
 		return csq_fail(err, CSQ_PARAM, "confidence %g is too high for the method bootstrap", confidence) ||
 		       csq_detail(err, "Its %d resamples resolve levels up to %g.", RESAMPLES, 1 - 2.0 / (RESAMPLES + 1)) ||
 		       csq_hint(err, "Use the method score.");
+	if (n < 2)
+	{
+		*result = no_interval;
+		return true;
+	}
 	draws = csq_alloc(RESAMPLES * sizeof(double));
 	for (int i = 0; i < RESAMPLES; i++)
 	{
@@ -202,6 +212,11 @@ csq_nps_interval(const CsqNps *c, double confidence, CsqNpsMethod method, CsqInt
 		case CSQ_NPS_WALD:
 			break;
 	}
+	if (method == CSQ_NPS_WALD && csq_nps_n(c) < 2)
+	{
+		*result = no_interval;
+		return true;
+	}
 	e = estimate(c, method == CSQ_NPS_ADJUSTED_WALD);
 	*result = in_points(e.mean - z * e.error, e.mean + z * e.error);
 	/* pseudo-answers pull the mean inwards, and -100 out of its own interval: it is drawn out to it */
@@ -223,6 +238,11 @@ csq_nps_compare(const CsqNps *a, const CsqNps *b, double confidence, bool adjust
 	CsqDifference r;
 
 	r.difference = csq_nps_points(b) - csq_nps_points(a);
+	if (!adjusted && (csq_nps_n(a) < 2 || csq_nps_n(b) < 2))
+	{
+		r.lo = r.hi = r.z = r.p_value = NAN;
+		return r;
+	}
 	/* of very few answers the pseudo-answers make so much that their interval need not hold what was measured */
 	r.lo = fmin(r.difference, 100 * fmax(-2, shift - z * error));
 	r.hi = fmax(r.difference, 100 * fmin(2, shift + z * error));

@@ -186,14 +186,14 @@ nps_interval(FunctionCallInfo fcinfo, CsqInterval *i)
 		return false;
 	if (!csq_nps_interval(&c, confidence, method, i, &err))
 		csq_throw(&err);
-	return true;
+	return !isnan(i->lo);
 }
 
 /*
  * csq_nps_lo, csq_nps_hi, csq_nps_margin(score_summary, confidence float8, method text) -> float8
  *
  * Ends of the confidence interval of NPS, and half its width, in points.
- * NULL:    strict; NULL without answers.
+ * NULL:    strict; NULL without answers, of wald and bootstrap also with one.
  * Errors:  22023 unless 0 < confidence < 1; an unknown method.
  * Cost:    O(points) and 100 steps of bisection (score), 20,000 binomial draws
  *          (bootstrap, about 2 ms), whatever the number of answers.

@@ -34,6 +34,14 @@ csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count)
 	return texts;
 }
 
+void
+csq_refuse_null(const char *what, const char *hint)
+{
+	ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be null", what),
+	                hint != NULL ? errhint("%s", hint) : 0));
+	pg_unreachable();
+}
+
 double
 csq_share_arg(FunctionCallInfo fcinfo, int n, const char *what)
 {

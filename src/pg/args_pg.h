@@ -29,6 +29,16 @@ csq_text_arg(FunctionCallInfo fcinfo, int n)
 	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
+/* 22004: what an argument says must not be unknown; hint: what to do, or NULL. */
+CSQ_NORETURN extern void csq_refuse_null(const char *what, const char *hint);
+
+static inline void
+csq_require_given(FunctionCallInfo fcinfo, int n, const char *what, const char *hint)
+{
+	if (CSQ_UNLIKELY(PG_ARGISNULL(n)))
+		csq_refuse_null(what, hint);
+}
+
 /* The same of one that lies there plain or short, without a call; else false. */
 static inline bool
 csq_plain_text_arg(FunctionCallInfo fcinfo, int n, CsqText *text)

@@ -17,6 +17,11 @@ FROM compare(pg_temp.dpr(20, 30, 50), pg_temp.dpr(30, 40, 30));
 SELECT pg_temp.r4(lo) AS lo, pg_temp.r4(hi) AS hi FROM compare(pg_temp.dpr(30, 40, 30), pg_temp.dpr(20, 30, 50), 0.99);
 -- all promoters on both sides: no difference, no NaN
 SELECT * FROM compare(pg_temp.dpr(0, 0, 5), pg_temp.dpr(0, 0, 5), 0.95, 'wald');
+-- one answer shows no spread: the methods that need it give no interval and no test
+SELECT method, difference, pg_temp.r4(lo) AS lo, pg_temp.r4(hi) AS hi, pg_temp.r4(z) AS z, pg_temp.r4(p_value) AS p
+FROM unnest('{wald,adjusted_wald}'::text[]) method, compare(pg_temp.dpr(0, 0, 1), pg_temp.dpr(1, 0, 0), 0.95, method);
+SELECT method, nps(s), pg_temp.r4(nps_lo(s, 0.95, method)) AS lo, pg_temp.r4(nps_hi(s, 0.95, method)) AS hi, pg_temp.r4(nps_margin(s, 0.95, method)) AS margin
+FROM (SELECT pg_temp.dpr(0, 0, 1)) x(s), unnest('{score,adjusted_wald,wald,bootstrap}'::text[]) method;
 
 -- 48 of 80 before, 56 of 70 after: 0.20 [0.0524, 0.3339], z 2.6502
 SELECT pg_temp.r4(difference) AS difference, pg_temp.r4(lo) AS lo, pg_temp.r4(hi) AS hi, pg_temp.r4(z) AS z, round(p_value::numeric, 6) AS p

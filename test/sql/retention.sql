@@ -11,6 +11,12 @@ SELECT l.* FROM one, lifecycle(j, 'week') l;
 SELECT l.* FROM one, lifecycle(j, 'week', 'Asia/Shanghai', until => '2026-04-05') l;
 SELECT count(*) FROM one, lifecycle(j, 'day', until => '2026-02-01') l;
 SELECT active_periods('{"v":1,"events":[]}', 'week'), (SELECT count(*) FROM lifecycle('{"v":1,"events":[]}', 'week')) AS rows, (SELECT count(*) FROM lifecycle(NULL, 'week')) AS nulls;
+-- periods in the plural, and what is not known
+SELECT unit, active_periods('{"v":1,"events":[["2026-03-10T09:00:00Z","opened"]]}', unit) = active_periods('{"v":1,"events":[["2026-03-10T09:00:00Z","opened"]]}', unit || 's') AS plural
+FROM unnest('{day,week,month,quarter,year}'::text[]) unit;
+SELECT active_periods('{"v":1,"events":[["2026-03-10T09:00:00Z","opened"]]}', 'weekss');
+SELECT * FROM lifecycle('{"v":1,"events":[["2026-03-10T09:00:00Z","opened"]]}', NULL);
+SELECT * FROM lifecycle('{"v":1,"events":[["2026-03-10T09:00:00Z","opened"]]}', ' Weeks ', NULL);
 SELECT active_periods(j, 'fortnight') FROM one;
 SELECT active_periods(j, 'week', 'CET-1') FROM one;
 SELECT lifecycle(j, 'week', until => 'infinity') FROM one;

@@ -28,6 +28,20 @@ SELECT way, sum(observed), sum(came) FROM (SELECT retention_agg(who, at) AS s FR
   UNION ALL SELECT 'local', r.* FROM retention(s, '2026-03-10 23:59:59.999999', zone => 'Asia/Shanghai') r UNION ALL SELECT 'instant', r.* FROM retention(s, timestamptz '2026-03-10 16:00+00' - interval '1 us', zone => 'Asia/Shanghai') r
   UNION ALL SELECT 'none', r.* FROM retention(s) r UNION ALL SELECT 'null', r.* FROM retention(s, NULL) r UNION ALL SELECT 'last', r.* FROM retention(s, '2026-03-17 09:00Z') r) y GROUP BY way ORDER BY way;
 SELECT count(*) FROM retention(NULL::retention_summary);
+DO $$
+DECLARE
+  q text; msg text; hint text; state text;
+BEGIN
+  FOREACH q IN ARRAY '{unit,zone,mode,cohorts,rolling,week_start,by,confidence}'::text[] LOOP
+    BEGIN
+      EXECUTE format('SELECT FROM (SELECT retention_agg(who, at, activity, plan) AS s FROM few) x, retention(s, %I => NULL)', q);
+      RAISE NOTICE '%: no error', q;
+    EXCEPTION WHEN null_value_not_allowed THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, msg = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
+      RAISE NOTICE '% %: %', state, msg, hint;
+    END;
+  END LOOP;
+END $$;
 SELECT retention_agg(who, at) IS NULL AS nothing FROM few WHERE who IS NULL;
 SELECT count(*) FROM retention('{"v":1,"events":[]}'::retention_summary);
 -- an id is the same as a number and as a text

@@ -35,6 +35,10 @@ SELECT n, entry, exit FROM (SELECT n, sessions_agg('2026-03-02 09:00Z', act, NUL
 -- a person is the same as a number and as its text
 SELECT a = b AS same, a = c AS other FROM (SELECT sessions_agg(at, activity, channel, campaign, 7) AS a, sessions_agg(at, activity, channel, campaign, '7') AS b, sessions_agg(at, activity, channel, campaign, '00000000-0000-0000-0000-000000000007'::uuid) AS c FROM few) x;
 SELECT count(*) FROM session_rows(NULL::session_summary, 'infinity');
+-- events that are not there have no sessions; a zone that is not known is no zone
+SELECT count(*) FROM session_rows(NULL::journey, 'infinity', zone => NULL);
+SELECT count(*) FROM one, session_rows(s, 'infinity', zone => NULL);
+SELECT count(*) FROM one, session_rows(j, date '2026-03-03', zone => NULL);
 SELECT count(*) FROM session_rows('{"v":1,"events":[]}'::journey, 'infinity');
 SELECT sessions_agg(at, activity) IS NULL AS nothing FROM few WHERE activity IS NULL;
 -- the clocks go back over midnight: the day before does not come again

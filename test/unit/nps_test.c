@@ -290,6 +290,31 @@ test_large(void)
 	CHECK(!csq_nps_method("", 0, &m, &err) && !csq_nps_method("wal", 3, &m, &err));
 }
 
+/* What takes the spread of the answers for that of all has no interval of one answer; the others do. */
+static void
+test_one_answer(void)
+{
+	CsqNps two = counts(1, 0, 1);
+
+	test_section("one answer shows no spread");
+	for (int i = 0; i < 3; i++)
+	{
+		CsqNps        one = counts(i == 0, i == 1, i == 2);
+		CsqDifference plain = csq_nps_compare(&one, &two, 0.95, false);
+		CsqDifference back = csq_nps_compare(&two, &one, 0.95, false);
+		CsqDifference adjusted = csq_nps_compare(&one, &two, 0.95, true);
+
+		CHECK(isnan(interval(&one, 0.95, CSQ_NPS_WALD).lo) && isnan(interval(&one, 0.95, CSQ_NPS_WALD).hi));
+		CHECK(isnan(interval(&one, 0.95, CSQ_NPS_BOOTSTRAP).lo));
+		CHECK(interval(&one, 0.95, CSQ_NPS_SCORE).hi > interval(&one, 0.95, CSQ_NPS_SCORE).lo);
+		CHECK(interval(&one, 0.95, CSQ_NPS_ADJUSTED_WALD).hi > interval(&one, 0.95, CSQ_NPS_ADJUSTED_WALD).lo);
+		CHECK_NEAR(plain.difference, csq_nps_points(&two) - csq_nps_points(&one), 1e-12);
+		CHECK(isnan(plain.lo) && isnan(plain.hi) && isnan(plain.z) && isnan(plain.p_value) && isnan(back.lo));
+		CHECK(adjusted.hi > adjusted.lo && adjusted.p_value > 0);
+	}
+	CHECK(interval(&two, 0.95, CSQ_NPS_WALD).hi > interval(&two, 0.95, CSQ_NPS_WALD).lo);
+}
+
 int
 main(void)
 {
@@ -298,6 +323,7 @@ main(void)
 	test_score_interval();
 	test_coverage();
 	test_bootstrap();
+	test_one_answer();
 	test_large();
 	return test_done();
 }
