@@ -13016,6 +13016,17 @@ CREATE AGGREGATE csq_internal.process_graph_agg(case_id uuid, at text, activity 
 );
 COMMENT ON AGGREGATE csq_internal.process_graph_agg(uuid, text, text, text, text) IS
 'The graph of the process that process_agg of the same arguments makes: events with a resource and a calendar as it is typed.';
+CREATE FUNCTION csq_internal.process_graph_add(state csq_internal.process_graph, process process) RETURNS csq_internal.process_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_graph_add';
+COMMENT ON FUNCTION csq_internal.process_graph_add(csq_internal.process_graph, process) IS
+'Transition function of process_graph_agg: adds the cases of a process; NULL is skipped.';
+CREATE AGGREGATE csq_internal.process_graph_agg(process process) (
+  SFUNC = csq_internal.process_graph_add, STYPE = csq_internal.process_graph, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.process_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csq_internal.process_graph_agg(process) IS
+'The graph of the sum of processes; the planner has it collected where nothing else of rollup is read.';
 CREATE FUNCTION csq_internal.graph_edges(graph csq_internal.process_graph, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
 AS 'MODULE_PATHNAME', 'csq_graph_edges';

@@ -86,11 +86,11 @@ WITH ext AS (
         OR EXISTS (SELECT FROM pg_operator o WHERE o.oprcode = pub.oid) OR EXISTS (SELECT FROM pg_cast c WHERE c.castfunc = pub.oid)
         OR EXISTS (SELECT FROM pg_amproc ap WHERE ap.amproc = pub.oid))) FROM pub
   UNION ALL
-  -- or is what process_support has planned: process_graph_agg for process_agg, and readers of graphs for those of processes
+  -- or is what process_support has planned: process_graph_agg for process_agg and rollup, and readers of graphs for those of processes
   SELECT 'what is in csq_internal is used by an object or by a body', count(*), string_agg(name, ', ')
     FILTER (WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid = fn.oid)
       AND NOT EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = 'csq'::regnamespace AND
-        CASE prokind WHEN 'a' THEN fn.proname = 'process_graph_agg' AND p.proname = 'process_agg' AND p.proargtypes = fn.proargtypes
+        CASE prokind WHEN 'a' THEN fn.proname = 'process_graph_agg' AND p.proname IN ('process_agg', 'rollup') AND p.proargtypes = fn.proargtypes
           ELSE p.prosupport = 'csq_internal.process_support'::regproc AND fn.proname = 'graph_' || p.proname AND p.proargtypes[0] = 'csq.process'::regtype AND fn.proargtypes[0] = 'csq_internal.process_graph'::regtype
             AND p.proargtypes[1] IS NOT DISTINCT FROM fn.proargtypes[1] END)) FROM fn WHERE pronamespace = 'csq_internal'::regnamespace
   UNION ALL

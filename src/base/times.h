@@ -85,8 +85,10 @@ extern bool csq_times_read(CsqReader *r, uint32_t exact, CsqTimes *t);
 /* The same in few bytes, for stored values (times_packed.c). */
 extern void csq_times_pack(const CsqTimes *t, CsqBuf *out);
 extern bool csq_times_unpack(CsqReader *r, uint32_t exact, CsqTimes *t);
-/* Of what was checked before: not read until it is summed, by csq_times_sum of sets of which any may be so. */
+/* Of what was checked before: not read until it is summed (csq_times_sum_packed), and packed as it lies. */
 extern bool csq_times_skip(CsqReader *r, CsqTimes *t);
+/* The same of what is checked now, which tells all but the values. */
+extern bool csq_times_pass(CsqReader *r, uint32_t exact, CsqTimes *t);
 extern bool csq_times_sum_packed(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError *err);
 /* Values and counts as read, with the moments when rounded; fills the rest. */
 extern bool csq_times_check(CsqTimes *t, uint32_t exact, CsqError *err);

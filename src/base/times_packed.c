@@ -92,9 +92,27 @@ pack_values(const CsqTimes *t, CsqBuf *out)
 	csq_free(gaps);
 }
 
+/* What was passed by, as it lies. */
+static void
+copy_packed(const CsqTimes *t, CsqBuf *out)
+{
+	CsqReader r;
+	CsqError  err;
+	CsqTimes  passed;
+
+	csq_reader_init(&r, t->packed, (size_t) (t->packed_end - t->packed), "times", &err);
+	csq_times_skip(&r, &passed);
+	csq_buf_put(out, t->packed, (size_t) (r.at - t->packed));
+}
+
 void
 csq_times_pack(const CsqTimes *t, CsqBuf *out)
 {
+	if (t->packed != NULL)
+	{
+		copy_packed(t, out);
+		return;
+	}
 	csq_put_u8(out, t->rounded);
 	csq_put_varint(out, t->nvalues);
 	if (t->rounded)
@@ -311,6 +329,20 @@ csq_times_skip(CsqReader *r, CsqTimes *t)
 	if (!read_head(r, CSQ_TIMES_EXACT, t) || (t->nvalues > 0 && !read_columns(r, t->nvalues, &p)))
 		return false;
 	memset(t, 0, sizeof *t);
+	t->packed = from;
+	t->packed_end = r->end;
+	return true;
+}
+
+bool
+csq_times_pass(CsqReader *r, uint32_t exact, CsqTimes *t)
+{
+	const unsigned char *from = r->at;
+
+	if (!csq_times_unpack(r, exact, t))
+		return false;
+	csq_free(t->values); /* with the counts */
+	t->values = t->counts = NULL;
 	t->packed = from;
 	t->packed_end = r->end;
 	return true;

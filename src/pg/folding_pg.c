@@ -214,14 +214,14 @@ pile_of_both(MemoryContext agg, const void *const *both, const CsqFolding *type)
 }
 
 static void *
-opened(void *value, const CsqFolding *type)
+opened(void *value, void *(*open)(void *value, CsqError *err))
 {
 	CsqError err;
-	void    *open = type->open(value, &err);
+	void    *right = open(value, &err);
 
-	if (open == NULL)
+	if (right == NULL)
 		csq_throw(&err);
-	return open;
+	return right;
 }
 
 /* Argument 0 as a plain value: in an aggregate our own work, unless it came from elsewhere. */
@@ -232,7 +232,7 @@ plain_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
 
 	if (csq_in_aggregate(fcinfo) && !VARATT_IS_EXTENDED(arg))
 		return arg;
-	return opened(CSQ_GETARG_VALUE(0), type);
+	return opened(CSQ_GETARG_VALUE(0), type->open);
 }
 
 /*
@@ -242,6 +242,7 @@ plain_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
 static void *
 added_arg(FunctionCallInfo fcinfo, const CsqFolding *type, Pile *pile, bool *own)
 {
+	void *(*open_added)(void *, CsqError *) = type->open_added != NULL ? type->open_added : type->open;
 	MemoryContext caller;
 	void         *value;
 	void         *open;
@@ -251,11 +252,11 @@ added_arg(FunctionCallInfo fcinfo, const CsqFolding *type, Pile *pile, bool *own
 	    DO_AGGSPLIT_COMBINE(((AggState *) fcinfo->context)->aggsplit))
 		return CSQ_GETARG_VALUE(1);
 	if (pile == NULL || !VARATT_IS_EXTENDED((struct varlena *) PG_GETARG_POINTER(1)))
-		return opened(CSQ_GETARG_VALUE(1), type);
+		return opened(CSQ_GETARG_VALUE(1), open_added);
 	caller = MemoryContextSwitchTo(pile->fresh_context);
 	value = CSQ_GETARG_VALUE(1);
 	MemoryContextSwitchTo(caller);
-	open = opened(value, type);
+	open = opened(value, open_added);
 	*own = open == value;
 	if (!*own)
 		pfree(value);
@@ -282,7 +283,8 @@ csq_folding_combine(FunctionCallInfo fcinfo, const CsqFolding *type)
 		PG_RETURN_POINTER(from); /* the executor copies it */
 	if (!type->fits(pile != NULL ? pile->sums[0] : into, from, &err))
 		csq_throw(&err);
-	if (pile == NULL && (agg == NULL || VARSIZE(into) <= PLAIN_SIZE || (Size) VARSIZE(from) > (Size) VARSIZE(into) / 2))
+	if (pile == NULL && (agg == NULL || VARSIZE(into) <= PLAIN_SIZE ||
+	                     (type->open_added == NULL && (Size) VARSIZE(from) > (Size) VARSIZE(into) / 2)))
 	{
 		const void *both[2] = {into, from};
 		void       *sum;

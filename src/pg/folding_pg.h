@@ -38,6 +38,9 @@ typedef struct CsqFolding
 
 	/* States that workers and partitions hand over are what open gives: they are not opened again. */
 	bool states_are_open;
+
+	/* Checks what rows bring where that is of another type, and gives what it adds, of this one; NULL: it is this. */
+	void *(*open_added)(void *added, CsqError *err);
 } CsqFolding;
 
 /* Transition function of rollup(T), combine function, T + T: a NULL adds nothing. */

@@ -263,6 +263,9 @@ extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqE
 /* The same, where variants may stay packed: for those who ask nothing of them but csq_process_edge_cases(). */
 extern bool csq_process_open_packed(const void *value, size_t size, CsqProcess *p, CsqError *err);
 
+/* The same, where times may stay packed, too, but for their moments: for who adds up. */
+extern bool csq_process_open_to_add(const void *value, size_t size, CsqProcess *p, CsqError *err);
+
 /* The value, of whatever version, as one of version 1: the same bytes for equal processes.  NULL on error. */
 extern const void *csq_process_plain(const void *value, CsqError *err);
 

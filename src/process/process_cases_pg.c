@@ -8,7 +8,8 @@
  * The combine function is that of rollup.
  *
  * Where nothing is asked but edges and durations the planner has their graph collected
- * instead (process_support_pg.c), in the same way.
+ * instead (process_support_pg.c), in the same way; and that of stored processes, where
+ * rollup is asked, which adds the graphs up as it would add the processes.
  */
 #include "postgres.h"
 
@@ -261,7 +262,17 @@ same_calendar(const void *a, const void *b, CsqError *err)
 	return csq_process_calendar_same(&x, &y, err);
 }
 
-static const CsqFolding graph_folding = {open_graph, same_calendar, csq_process_graph_merge, true};
+/* What a stored process adds to a graph. */
+static void *
+graph_of_process(void *value, CsqError *err)
+{
+	CsqProcess p;
+
+	return csq_process_open_to_add(value, VARSIZE(value), &p, err) ? csq_process_graph_of(&p, err) : NULL;
+}
+
+static const CsqFolding graph_folding = {open_graph, same_calendar, csq_process_graph_merge, true, NULL};
+static const CsqFolding rollup_folding = {open_graph, same_calendar, csq_process_graph_merge, true, graph_of_process};
 
 /*
  * process_graph_combine(process_graph, process_graph) -> process_graph
@@ -278,4 +289,21 @@ Datum
 csq_process_graph_combine(PG_FUNCTION_ARGS)
 {
 	return csq_folding_combine(fcinfo, &graph_folding);
+}
+
+/*
+ * process_graph_add(process_graph, process) -> process_graph
+ *
+ * Transition function of process_graph_agg(process), which is planned in the place of
+ * rollup(process): the graph of both, whose cases must be different ones.  Variants are
+ * read, but neither merged nor kept.
+ * NULL:    a NULL adds nothing.
+ * Errors:  as process_combine, but for those of variants that are too many.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_process_graph_add);
+Datum
+csq_process_graph_add(PG_FUNCTION_ARGS)
+{
+	return csq_folding_combine(fcinfo, &rollup_folding);
 }

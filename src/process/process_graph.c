@@ -51,6 +51,46 @@ csq_process_graph_pack(const CsqProcess *g, CsqError *err)
 	return csq_process_sealed(&b, g->nedges, "edges", err);
 }
 
+/* The activities of edges under numbers of their own: one that is only in cases of one event is in none. */
+static void
+take_activities(const CsqProcess *p, CsqProcess *g)
+{
+	uint32_t *number = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *number);
+
+	for (uint32_t i = 0; i < p->nedges; i++)
+		number[p->edges[i].source] = number[p->edges[i].target] = 1;
+	g->activities = csq_alloc((p->nactivities + (size_t) 1) * sizeof *g->activities);
+	for (uint32_t a = 0; a < p->nactivities; a++)
+		if (number[a] != 0)
+		{
+			g->activities[g->nactivities] = p->activities[a];
+			number[a] = g->nactivities++;
+		}
+	for (uint32_t i = 0; i < g->nedges; i++)
+	{
+		g->edges[i].source = number[p->edges[i].source];
+		g->edges[i].target = number[p->edges[i].target];
+	}
+	csq_free(number);
+}
+
+void *
+csq_process_graph_of(const CsqProcess *p, CsqError *err)
+{
+	CsqProcess g = {.is_graph = true, .calendar = p->calendar, .nedges = p->nedges, .durations = p->durations};
+	int64_t   *cases = csq_process_edge_cases(p);
+
+	g.edges = csq_alloc((p->nedges + (size_t) 1) * sizeof *g.edges);
+	for (uint32_t i = 0; i < p->nedges; i++)
+	{
+		g.edges[i] = p->edges[i];
+		g.edges[i].cases = cases[i];
+	}
+	csq_free(cases);
+	take_activities(p, &g);
+	return csq_process_graph_pack(&g, err);
+}
+
 void
 csq_process_graph_write(const CsqProcess *g, CsqBuf *out)
 {

@@ -19,6 +19,9 @@
 
 extern void *csq_process_graph_pack(const CsqProcess *g, CsqError *err);
 
+/* The graph of a process, of which variants and times may be packed; variants are read, no more. */
+extern void *csq_process_graph_of(const CsqProcess *p, CsqError *err);
+
 /* Checks everything. */
 extern bool csq_process_graph_open(const void *value, size_t size, CsqProcess *g, CsqError *err);
 

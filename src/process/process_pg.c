@@ -552,7 +552,7 @@ open_process(void *value, CsqError *err)
 {
 	CsqProcess p;
 
-	return csq_process_open_packed(value, VARSIZE(value), &p, err) ? value : NULL;
+	return csq_process_open_to_add(value, VARSIZE(value), &p, err) ? value : NULL;
 }
 
 static bool

@@ -144,18 +144,27 @@ csq_labels_unpack(CsqReader *r, uint32_t *n)
 	return labels;
 }
 
-/* Times, which are passed by where nothing is checked. */
-static inline void
-unpack_times(CsqReader *r, bool check, CsqTimes *t)
+/* What is done with a value. */
+typedef struct Reading
 {
-	if (check)
-		csq_times_unpack(r, CSQ_TIMES_EXACT, t);
-	else
+	bool check;
+	bool packed;       /* variants may stay as they are */
+	bool times_packed; /* times, too; they do where nothing is checked */
+} Reading;
+
+static inline void
+unpack_times(CsqReader *r, Reading how, CsqTimes *t)
+{
+	if (!how.check)
 		csq_times_skip(r, t);
+	else if (how.times_packed)
+		csq_times_pass(r, CSQ_TIMES_EXACT, t);
+	else
+		csq_times_unpack(r, CSQ_TIMES_EXACT, t);
 }
 
 static void
-unpack_edges(CsqReader *r, CsqProcess *p, int width, bool check)
+unpack_edges(CsqReader *r, CsqProcess *p, int width, Reading how)
 {
 	uint32_t nedges = csq_read_number(r, 2 * (size_t) width + 2);
 
@@ -169,7 +178,7 @@ unpack_edges(CsqReader *r, CsqProcess *p, int width, bool check)
 			return;
 		e->source = (uint32_t) csq_column_get(&ends, 0);
 		e->target = (uint32_t) csq_column_get(&ends, 1);
-		unpack_times(r, check, &e->times);
+		unpack_times(r, how, &e->times);
 	}
 }
 
@@ -195,13 +204,6 @@ unpack_calendar(CsqReader *r)
 	calendar.s = csq_read_bytes(r, calendar.len);
 	return calendar;
 }
-
-/* What is done with a value. */
-typedef struct Reading
-{
-	bool check;
-	bool packed; /* variants may stay as they are */
-} Reading;
 
 /* The check of variants as they are stored is quick, that of unpacked ones says what is wrong. */
 static bool
@@ -240,12 +242,12 @@ unpack(CsqReader *r, Reading how, CsqProcess *p, CsqError *err)
 		p->nvariants = p->paths->nvariants;
 		if (!how.packed || (check && !csq_paths_are_few(p->nactivities)))
 			csq_paths_unpack(p->paths, p);
-		unpack_edges(r, p, width, check);
+		unpack_edges(r, p, width, how);
 	}
 	if (!r->failed)
 		unpack_handovers(r, p);
 	if (!r->failed)
-		unpack_times(r, check, &p->durations);
+		unpack_times(r, how, &p->durations);
 	if (!csq_read_end(r))
 		return false;
 	if (check && !sound(p, &why))
@@ -269,7 +271,7 @@ read_stored(const void *value, Reading how, CsqProcess *p, CsqError *err)
 }
 
 static bool
-open_stored(const void *value, size_t size, bool packed, CsqProcess *p, CsqError *err)
+open_stored(const void *value, size_t size, Reading how, CsqProcess *p, CsqError *err)
 {
 	const CsqStored *head = value;
 
@@ -279,26 +281,32 @@ open_stored(const void *value, size_t size, bool packed, CsqProcess *p, CsqError
 		return csq_stored_invalid(TYPE, err, "It has kind %u and flags %u, both must be 0.", head->kind, head->flags);
 	if (csq_flat_size(value) != size)
 		return csq_stored_invalid(TYPE, err, "Its size is not that of a process.");
-	return read_stored(value, (Reading){true, packed}, p, err) || csq_stored_unread(TYPE, err);
+	return read_stored(value, how, p, err) || csq_stored_unread(TYPE, err);
 }
 
 bool
 csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 {
-	return open_stored(value, size, false, p, err);
+	return open_stored(value, size, (Reading){.check = true}, p, err);
 }
 
 bool
 csq_process_open_packed(const void *value, size_t size, CsqProcess *p, CsqError *err)
 {
-	return open_stored(value, size, true, p, err);
+	return open_stored(value, size, (Reading){.check = true, .packed = true}, p, err);
+}
+
+bool
+csq_process_open_to_add(const void *value, size_t size, CsqProcess *p, CsqError *err)
+{
+	return open_stored(value, size, (Reading){true, true, true}, p, err);
 }
 
 /* A value that was opened or packed before, to be added up: its times may still be packed. */
 static bool
 reopen(const void *value, CsqProcess *p, CsqError *err)
 {
-	return read_stored(value, (Reading){false, true}, p, err);
+	return read_stored(value, (Reading){.packed = true}, p, err);
 }
 
 CsqText

@@ -7,13 +7,13 @@
  * the work.  So a call that asks an aggregate,
  *
  *		edges((SELECT process_agg(j) FROM journeys))
- *		SELECT throughput(process_agg(j)), num_cases(process_agg(j)) FROM journeys
+ *		SELECT throughput(rollup(p)), num_cases(rollup(p)) FROM days
  *		FROM (SELECT team, process_agg(j) AS p FROM journeys GROUP BY team) x, edges(p)
  *
- * is planned with twins: process_graph_agg, which takes the same arguments, and what
- * reads a graph (process_graph.h), graph_edges for edges.  Both are in csq_internal,
- * where there is one for each form, and the result is the same.  FILTER, DISTINCT and
- * ORDER BY stay with the aggregate.
+ * is planned with twins: process_graph_agg, which takes the same arguments as process_agg
+ * or rollup, and what reads a graph (process_graph.h), graph_edges for edges.  Both are in
+ * csq_internal, where there is one for each form, and the result is the same.  FILTER,
+ * DISTINCT and ORDER BY stay with the aggregate.
  *
  * The call is left as it is when the process of the aggregate is used for anything
  * else, too (it would be aggregated twice), when that other use cannot be seen from
@@ -90,7 +90,7 @@ graph_agg(Oid aggregate, Oid schema)
 		return InvalidOid;
 	if (get_func_rettype(aggregate) == graph_type())
 		return aggregate;
-	if (strcmp(name, "process_agg") == 0 && get_func_namespace(aggregate) == schema)
+	if ((strcmp(name, "process_agg") == 0 || strcmp(name, "rollup") == 0) && get_func_namespace(aggregate) == schema)
 		found = internal_function("process_graph_agg", aggregate, InvalidOid);
 	return found;
 }

@@ -226,6 +226,29 @@ events_there_and_back(const CsqProcessEvents *pe)
 	must(v == NULL || same_value(v, value_of(again)));
 }
 
+/* A graph that is right: written and read again, and added to itself. */
+static void
+graph_there_and_back(const void *value)
+{
+	const void *both[2] = {value, value};
+	CsqProcess  g;
+	CsqProcess  sum;
+	CsqBuf      b;
+	CsqError    err;
+	void       *twice;
+
+	must(csq_process_graph_open(value, csq_flat_size(value), &g, &err));
+	csq_buf_init(&b);
+	csq_process_graph_write(&g, &b);
+	must(same_value(csq_process_graph_pack(&g, &err), csq_process_graph_read(b.data, b.len, NULL, &err)));
+	csq_process_edge_cases(&g);
+	csq_process_excess(&g);
+	if ((twice = csq_process_graph_merge(both, 2, &err)) == NULL)
+		return;
+	must(csq_process_graph_open(twice, csq_flat_size(twice), &sum, &err));
+	must(sum.nedges == g.nedges && csq_process_cases(&sum) == 2 * csq_process_cases(&g));
+}
+
 /* A damaged stored value is refused or read without harm. */
 static void
 stored(const uint8_t *data, size_t size, bool events)
@@ -246,6 +269,9 @@ stored(const uint8_t *data, size_t size, bool events)
 		must(csq_process_open_packed(v, size + 4, &p, &err) == right);
 		if (right)
 			csq_process_edge_cases(&p);
+		must(csq_process_open_to_add(v, size + 4, &p, &err) == right);
+		if (right)
+			graph_there_and_back(csq_process_graph_of(&p, &err));
 		return;
 	}
 	if (csq_process_events_check(v, size + 4, &err))
@@ -396,29 +422,6 @@ random_net(const uint8_t *data, size_t size)
 	few_cases(&p);
 	replay(&p, &net);
 	align(&p, &net);
-}
-
-/* A graph that is right: written and read again, and added to itself. */
-static void
-graph_there_and_back(const void *value)
-{
-	const void *both[2] = {value, value};
-	CsqProcess  g;
-	CsqProcess  sum;
-	CsqBuf      b;
-	CsqError    err;
-	void       *twice;
-
-	must(csq_process_graph_open(value, csq_flat_size(value), &g, &err));
-	csq_buf_init(&b);
-	csq_process_graph_write(&g, &b);
-	must(same_value(csq_process_graph_pack(&g, &err), csq_process_graph_read(b.data, b.len, NULL, &err)));
-	csq_process_edge_cases(&g);
-	csq_process_excess(&g);
-	if ((twice = csq_process_graph_merge(both, 2, &err)) == NULL)
-		return;
-	must(csq_process_graph_open(twice, csq_flat_size(twice), &sum, &err));
-	must(sum.nedges == g.nedges && csq_process_cases(&sum) == 2 * csq_process_cases(&g));
 }
 
 static void

@@ -9,10 +9,16 @@ SELECT log, c, CASE WHEN hashint4(c) % 17 <> 0 THEN
    FROM generate_series(1, hashint4(c * 31 + log) & 15) g) END AS j
 FROM generate_series(1, 60) log, generate_series(1, CASE log WHEN 43 THEN 2000 ELSE log % 23 END) c;
 INSERT INTO graph_case VALUES (201, 1, NULL), (202, 1, '{"v":1,"events":[]}'), (203, 1, NULL), (203, 2, (SELECT j FROM graph_case WHERE num_events(j) = 1 LIMIT 1));
+CREATE TABLE graph_days AS SELECT log, c % 5 AS part, process_agg(j) AS p, process_agg(j, 'tz Europe/Berlin; mon-fri 09:00-17:00'::calendar) AS working FROM graph_case GROUP BY log, c % 5;
 CREATE TABLE graph_kept AS SELECT log, process_agg(j) AS p, process_agg(j, 'tz Europe/Berlin; mon-fri 09:00-17:00'::calendar) AS working FROM graph_case GROUP BY log;
 SELECT count(*) AS logs, count(p) AS processes, sum(num_cases(p)) AS cases, max(num_events) AS longest, count(*) FILTER (WHERE num_cases(p) = 0) AS without_cases
 FROM graph_kept, (SELECT max(num_events(j)) AS num_events FROM graph_case) x;
 SELECT count(*) AS rounded FROM graph_kept, edges(p) WHERE log = 43 AND n > 512;
+
+-- 24 processes of many moves, whose graphs are large enough to wait for each other before they are added up
+CREATE TABLE graph_wide AS SELECT c % 24 AS day, process_agg(c, timestamptz '2026-03-02' + (c * 37 + (hashint4(c * 100 + g * 7) & 16383)) * interval '1.7 s', 'activity ' || (hashint4(c * 1009 + g) & 1023) % 12) AS p
+FROM generate_series(1, 7200) c, generate_series(1, 20) g GROUP BY c % 24;
+CREATE TABLE graph_wide_kept AS SELECT rollup(p) AS p FROM graph_wide;
 
 -- ---- all columns of both, from a process and from what is planned; rows that only one of them has ----
 CREATE FUNCTION pg_temp.differences(one text, other text, OUT rows bigint, OUT only_one bigint, OUT only_other bigint) LANGUAGE plpgsql AS $$
@@ -38,7 +44,7 @@ INSERT INTO graph_question VALUES
   (7, $$SELECT log, e.* FROM (SELECT log, process_agg(j, 'tz Europe/Berlin; mon-fri 09:00-17:00'::calendar) AS p FROM graph_case GROUP BY log) x, edges(p) e$$, $$SELECT log, e.* FROM graph_kept, edges(working) e$$),
   (8, $$SELECT e.* FROM edges((SELECT process_agg(j) FILTER (WHERE log = 43) FROM graph_case)) e$$, $$SELECT e.* FROM graph_kept, edges(p) e WHERE log = 43$$),
   (9, $$SELECT e.* FROM edges((SELECT process_agg(j ORDER BY c DESC) FROM graph_case WHERE log = 43)) e$$, $$SELECT e.* FROM graph_kept, edges(p) e WHERE log = 43$$),
-  (10, $$SELECT e.* FROM edges((SELECT process_agg(DISTINCT j) FROM graph_case)) e$$, $$SELECT e.* FROM (SELECT rollup(q) AS p FROM (SELECT process_agg(j) AS q FROM (SELECT DISTINCT j FROM graph_case) d GROUP BY num_events(j)) x) y, edges(p) e$$),
+  (10, $$SELECT e.* FROM edges((SELECT process_agg(DISTINCT j) FROM graph_case)) e$$, $$SELECT e.* FROM (SELECT rollup(q) + NULL AS p FROM (SELECT process_agg(j) AS q FROM (SELECT DISTINCT j FROM graph_case) d GROUP BY num_events(j)) x) y, edges(p) e$$),
   (11, $$SELECT e.* FROM edges((SELECT process_agg(j) FROM graph_case GROUP BY log ORDER BY log DESC LIMIT 1 OFFSET 3)) e$$, $$SELECT e.* FROM (SELECT p FROM graph_kept ORDER BY log DESC LIMIT 1 OFFSET 3) x, edges(p) e$$),
   (12, $$WITH x AS (SELECT log, process_agg(j) AS p FROM graph_case GROUP BY log) SELECT log, b.* FROM x, bottlenecks(p) b$$, $$SELECT log, b.* FROM graph_kept, bottlenecks(p) b$$),
   (13, $$WITH c AS MATERIALIZED (SELECT j FROM graph_case WHERE log = 43) SELECT e.* FROM edges((SELECT process_agg(j) FROM c)) e$$, $$SELECT e.* FROM graph_kept, edges(p) e WHERE log = 43$$),
@@ -49,7 +55,23 @@ INSERT INTO graph_question VALUES
        $$SELECT log, CASE WHEN e.n > 3 THEN throughput(p) END, e.* FROM graph_kept JOIN LATERAL edges(p) e ON e.n < num_cases(p) WHERE num_cases(p) > 1 AND log IN (SELECT log FROM graph_case GROUP BY 1 HAVING count(*) > 2)$$),
   (18, $$SELECT y.log, y.n, z.twice FROM (SELECT x.log, num_cases(p) AS n FROM (SELECT log, process_agg(j) AS p FROM graph_case GROUP BY log) x, edges(p)) y, LATERAL (SELECT y.n * 2 AS twice LIMIT 1) z$$, $$SELECT log, num_cases(p), num_cases(p) * 2 FROM graph_kept, edges(p)$$),
   (19, $$SELECT log, (SELECT count(*) FROM graph_kept k WHERE k.log < c.log) FROM (SELECT log, process_agg(j) AS p FROM graph_case GROUP BY log) c WHERE num_cases(p) > 4 AND EXISTS (SELECT FROM graph_kept k WHERE k.log = c.log)$$, $$SELECT log, (SELECT count(*) FROM graph_kept k WHERE k.log < c.log) FROM graph_kept c WHERE num_cases(p) > 4$$),
-  (20, $$SELECT e.* FROM (SELECT process_agg(j) AS p FROM graph_case WHERE log = 35) x FULL JOIN (SELECT 1 AS one) y ON true CROSS JOIN LATERAL edges(p) e$$, $$SELECT e.* FROM graph_kept, edges(p) e WHERE log = 35$$);
+  (20, $$SELECT e.* FROM (SELECT process_agg(j) AS p FROM graph_case WHERE log = 35) x FULL JOIN (SELECT 1 AS one) y ON true CROSS JOIN LATERAL edges(p) e$$, $$SELECT e.* FROM graph_kept, edges(p) e WHERE log = 35$$),
+  -- of stored processes
+  (31, $$SELECT log, e.* FROM (SELECT log, rollup(p) AS p FROM graph_days GROUP BY log) x, edges(p) e$$, $$SELECT log, e.* FROM graph_kept, edges(p) e$$),
+  (32, $$SELECT log, b.* FROM (SELECT log, rollup(p) AS p FROM graph_days GROUP BY log) x, bottlenecks(p, 1000) b$$, $$SELECT log, b.* FROM graph_kept, bottlenecks(p, 1000) b$$),
+  (33, $$SELECT log, num_cases(rollup(p)), throughput(rollup(p)), throughput(rollup(p), 0.9) FROM graph_days GROUP BY log$$, $$SELECT log, num_cases(p), throughput(p), throughput(p, 0.9) FROM graph_kept$$),
+  (34, $$SELECT log, e.* FROM graph_kept k, edges((SELECT rollup(p) FROM graph_days c WHERE c.log = k.log)) e$$, $$SELECT log, e.* FROM graph_kept, edges(p) e$$),
+  (35, $$SELECT log, e.* FROM (SELECT log, rollup(working) AS p FROM graph_days GROUP BY log) x, edges(p) e$$, $$SELECT log, e.* FROM graph_kept, edges(working) e$$),
+  (36, $$SELECT e.* FROM edges((SELECT rollup(p) FILTER (WHERE log = 43) FROM graph_days)) e$$, $$SELECT e.* FROM graph_kept, edges(p) e WHERE log = 43$$),
+  (37, $$SELECT e.* FROM edges((SELECT rollup(p ORDER BY part DESC) FROM graph_days WHERE log = 43)) e$$, $$SELECT e.* FROM graph_kept, edges(p) e WHERE log = 43$$),
+  (38, $$SELECT e.* FROM edges((SELECT rollup(DISTINCT p) FROM graph_days)) e$$, $$SELECT e.* FROM (SELECT rollup(p) + NULL AS p FROM (SELECT DISTINCT p FROM graph_days) d) y, edges(p) e$$),
+  (39, $$SELECT e.* FROM edges((SELECT rollup(p) FROM graph_days)) e$$, $$SELECT e.* FROM (SELECT rollup(p) + NULL AS p FROM graph_kept) y, edges(p) e$$),
+  (40, $$SELECT e.* FROM edges((SELECT rollup(p) FROM (SELECT process_agg(j) AS p FROM graph_case WHERE log = 43 GROUP BY c) x)) e$$, $$SELECT e.* FROM graph_kept, edges(p) e WHERE log = 43$$),
+  (41, $$SELECT log, num_cases(p), e.* FROM (SELECT log, part, rollup(p) AS p FROM graph_days GROUP BY GROUPING SETS ((log), (part))) x, edges(p) e WHERE log IS NOT NULL$$, $$SELECT log, num_cases(p), e.* FROM graph_kept, edges(p) e$$),
+  (42, $$SELECT log, (SELECT count(*) FROM edges(x.p)), p.n FROM graph_kept x, LATERAL (SELECT num_cases(rollup(d.p)) AS n FROM graph_days d WHERE d.log = x.log) p$$, $$SELECT log, (SELECT count(*) FROM edges(p)), num_cases(p) FROM graph_kept$$),
+  (43, $$SELECT e.* FROM edges((SELECT rollup(p) FROM graph_wide)) e$$, $$SELECT e.* FROM graph_wide_kept, edges(p) e$$),
+  (44, $$SELECT x.half, num_cases(p), throughput(p, 0.7), b.* FROM (SELECT day % 2 AS half, rollup(p ORDER BY hashint4(day)) AS p FROM graph_wide GROUP BY day % 2) x, bottlenecks(p, 200) b$$,
+       $$SELECT x.half, num_cases(p), throughput(p, 0.7), b.* FROM (SELECT day % 2 AS half, rollup(p) + NULL AS p FROM graph_wide GROUP BY day % 2) x, bottlenecks(p, 200) b$$);
 SELECT id, pg_temp.is_graph(planned) AS planned, pg_temp.is_graph(kept) AS kept, d.* FROM graph_question, pg_temp.differences(planned, kept) d ORDER BY id;
 -- workers, and a plan by partitions
 CREATE TABLE graph_part (log int, c int, j journey) PARTITION BY HASH (c);
@@ -57,17 +79,24 @@ CREATE TABLE graph_part_0 PARTITION OF graph_part FOR VALUES WITH (MODULUS 3, RE
 CREATE TABLE graph_part_1 PARTITION OF graph_part FOR VALUES WITH (MODULUS 3, REMAINDER 1);
 CREATE TABLE graph_part_2 PARTITION OF graph_part FOR VALUES WITH (MODULUS 3, REMAINDER 2);
 INSERT INTO graph_part SELECT * FROM graph_case;
-ANALYZE graph_part, graph_case;
+CREATE TABLE graph_day_part (log int, part int, p process, working process) PARTITION BY HASH (part);
+CREATE TABLE graph_day_part_0 PARTITION OF graph_day_part FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE graph_day_part_1 PARTITION OF graph_day_part FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+INSERT INTO graph_day_part SELECT * FROM graph_days;
+ANALYZE graph_part, graph_case, graph_days, graph_day_part, graph_wide;
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET enable_partitionwise_aggregate = on;
-SELECT id, d.* FROM graph_question, pg_temp.differences(replace(planned, 'FROM graph_case', 'FROM graph_part'), kept) d WHERE id IN (1, 2, 3, 7, 8, 11) ORDER BY id;
+SELECT id, d.* FROM graph_question, pg_temp.differences(replace(replace(planned, 'FROM graph_case', 'FROM graph_part'), 'FROM graph_days', 'FROM graph_day_part'), kept) d WHERE id IN (1, 2, 3, 7, 8, 11, 31, 32, 33, 35, 36, 39, 43, 44) ORDER BY id;
 SET parallel_leader_participation = off;
-SELECT id, d.* FROM graph_question, pg_temp.differences(planned, kept) d WHERE id IN (1, 2, 3, 7, 8, 11) ORDER BY id;
+SELECT id, d.* FROM graph_question, pg_temp.differences(planned, kept) d WHERE id IN (1, 2, 3, 7, 8, 11, 31, 32, 33, 35, 36, 39, 43, 44) ORDER BY id;
 RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size; RESET enable_partitionwise_aggregate; RESET parallel_leader_participation;
 
 -- ---- no rows, NULL and no cases ----
 SELECT count(*) FROM edges((SELECT process_agg(j) FROM graph_case WHERE log = 0));
 SELECT num_cases(process_agg(j)), throughput(process_agg(j)) FROM graph_case WHERE log = 0;
 SELECT log, num_cases(process_agg(j)), throughput(process_agg(j)) FROM graph_case WHERE log > 200 GROUP BY log ORDER BY log;
+SELECT count(*) FROM edges((SELECT rollup(p) FROM graph_days WHERE log = 0));
+SELECT num_cases(rollup(p)), throughput(rollup(p)) FROM graph_days WHERE log = 0;
+SELECT log, num_cases(rollup(p)), throughput(rollup(p)) FROM graph_days WHERE log > 200 GROUP BY log ORDER BY log;
 SELECT num_cases((SELECT process_agg(j) FROM graph_case WHERE log = 43)), throughput((SELECT process_agg(j) FROM graph_case WHERE log = 43), 0.99);
 
 -- ---- asked by functions, views and statements that are kept ----
@@ -97,7 +126,11 @@ INSERT INTO graph_whole VALUES
   (8, $$SELECT x.log, (SELECT sum(n) FROM edges(p)) FROM (SELECT log, process_agg(j) AS p FROM graph_case GROUP BY log) x$$, $$SELECT log, (SELECT sum(n) FROM edges(p)) FROM graph_kept$$),
   (9, $$SELECT e.* FROM (SELECT process_agg(j) AS p FROM graph_case UNION ALL SELECT process_agg(j) FROM graph_case WHERE log = 43) x, edges(p) e$$, $$SELECT e.* FROM (SELECT rollup(p) AS p FROM graph_kept UNION ALL SELECT p FROM graph_kept WHERE log = 43) x, edges(p) e$$),
   (10, $$SELECT j.log, e.n FROM ((SELECT log, process_agg(j) AS p FROM graph_case GROUP BY log) x JOIN (SELECT 1 AS one) y ON true) j, edges(j.p) e WHERE j IS NOT NULL$$, $$SELECT log, e.n FROM graph_kept, edges(p) e$$),
-  (11, $$SELECT log, num_cases(process_agg(j) OVER (PARTITION BY log ORDER BY c)) AS n FROM graph_case WHERE log < 23$$, $$SELECT log, (SELECT num_cases(rollup(q)) FROM (SELECT process_agg(b.j) AS q FROM graph_case b WHERE b.log = a.log AND b.c <= a.c GROUP BY b.c) x) FROM graph_case a WHERE log < 23$$);
+  (11, $$SELECT log, num_cases(process_agg(j) OVER (PARTITION BY log ORDER BY c)) AS n FROM graph_case WHERE log < 23$$, $$SELECT log, (SELECT num_cases(rollup(q)) FROM (SELECT process_agg(b.j) AS q FROM graph_case b WHERE b.log = a.log AND b.c <= a.c GROUP BY b.c) x) FROM graph_case a WHERE log < 23$$),
+  (12, $$SELECT log, e.n, v.n FROM (SELECT log, rollup(p) AS p FROM graph_days GROUP BY log) x, edges(p) e, variants(p) v$$, $$SELECT log, e.n, v.n FROM graph_kept, edges(p) e, variants(p) v$$),
+  (13, $$SELECT log, num_cases(rollup(p)), rollup(p)::text FROM graph_days GROUP BY log$$, $$SELECT log, num_cases(p), p::text FROM graph_kept$$),
+  (14, $$SELECT log, num_cases(rollup(p) OVER (PARTITION BY log ORDER BY part)) AS n FROM graph_days$$, $$SELECT log, (SELECT num_cases(rollup(b.p) + NULL) FROM graph_days b WHERE b.log = a.log AND b.part <= a.part) FROM graph_days a$$),
+  (15, $$SELECT log, e.* FROM (SELECT log, rollup(p) + NULL AS p FROM graph_days GROUP BY log) x, edges(p) e$$, $$SELECT log, e.* FROM graph_kept, edges(p) e$$);
 SELECT id, pg_temp.is_graph(planned) AS planned, d.* FROM graph_whole, pg_temp.differences(planned, kept) d ORDER BY id;
 
 -- ---- from events: every form, with cases of three types of id, times typed or not ----
@@ -128,6 +161,12 @@ SELECT bool_and(g::text::process_graph::text = g::text) AS text, bool_and(g::tex
 CREATE AGGREGATE graph_sum(process_graph) (SFUNC = process_graph_combine, STYPE = process_graph);
 SELECT count(*), bool_and(process_graph_send(up) = process_graph_send(down) AND process_graph_send(up) = process_graph_send(whole)) AS same
 FROM (SELECT log, graph_sum(g ORDER BY part) AS up, graph_sum(g::text::process_graph ORDER BY part DESC) AS down FROM graph_state GROUP BY log) a JOIN (SELECT log, process_graph_agg(j) AS whole FROM graph_case GROUP BY log) b USING (log) WHERE whole IS NOT NULL;
+SELECT count(*), bool_and(process_graph_send(of_days) = process_graph_send(of_journeys)) AS same, bool_and(process_graph_send(of_days) = process_graph_send(graph_sum)) AS of_states
+FROM (SELECT log, process_graph_agg(p) AS of_days FROM graph_days GROUP BY log) a JOIN (SELECT log, process_graph_agg(j) AS of_journeys FROM graph_case GROUP BY log) b USING (log)
+JOIN (SELECT log, graph_sum(g) FROM (SELECT log, process_graph_agg(p)::text::process_graph AS g FROM graph_days GROUP BY log, part % 2) x GROUP BY log) c USING (log) WHERE of_days IS NOT NULL;
+SELECT graph_num_cases(process_graph_add(g, p)) - graph_num_cases(g) = num_cases(p) AS more, process_graph_add(NULL, NULL) IS NULL AS nothing, process_graph_send(process_graph_add(g, NULL)) = process_graph_send(g) AS the_same
+FROM (SELECT process_graph_agg(j) AS g FROM graph_case WHERE log = 43) x, graph_kept WHERE log = 35;
+SELECT count(*) FROM edges((SELECT rollup(q) FROM (SELECT p AS q FROM graph_kept UNION ALL SELECT working FROM graph_kept) x));
 SELECT graph_num_cases(process_graph_append(g, '{"v":1,"events":[["2026-03-02 00:00:00+00","late"],["2026-03-03 00:00:00+00","later"]]}')) - graph_num_cases(g) AS one_more FROM (SELECT process_graph_agg(j) AS g FROM graph_case WHERE log = 43) x;
 SELECT process_graph_combine(process_graph_agg(j), process_graph_agg(j, 'tz Europe/Berlin; mon-fri 09:00-17:00')) FROM graph_case;
 SELECT '{"v":1,"data":"AQAA"}'::process_graph;

@@ -50,7 +50,7 @@ my %by_name = (
 my %by_type = (
 	'bool' => 'g % 3 > 0', 'int' => 'g', 'bigint' => 'g', 'numeric' => 'value', 'float8' => 'value', 'text' => 'activity', 'timestamptz' => 'at', 'date' => 'day', 'interval' => q{g * interval '7 min'},
 	'text_model' => q{(SELECT train_agg(l.activity, l.channel || ' ' || l.activity || ' ' || (l.g % 3)) FROM log l)},
-	'calendar' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'::calendar}, 'journey' => 'j',
+	'calendar' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'::calendar}, 'journey' => 'j', 'process' => 'process_append(NULL, j)',
 	'text[]' => q{ARRAY[activity, 'x']}, 'float8[]' => 'ARRAY[g % 5, g % 7, g % 3]', 'real[]' => 'ARRAY[g % 5, g % 7]', 'int[]' => 'ARRAY[g % 5, g % 7]', 'jsonb' => q{'{}'::jsonb}, 'uuid' => 'md5(g::text)::uuid', 'smallint' => 'g % 100', 'real' => 'value', 'timestamp' => 'at::timestamp',
 	'mean_summary' => q(('{"v":1,"n":2,"sum":"' || g % 5 || '.5","squares":"100.25","missing":0}')), 'incidence' => q(('{"v":1,"events":' || g % 5 || ',"exposure":"9","missing":0}')), 'duration_summary' => q(('{"v":1,"missing":0,"ended":[' || 1 + g % 5 || ',2],"open":[]}')),
 	'rate_summary' => q(('{"v":1,"hits":' || g % 5 || ',"trials":9,"missing":0}')), 'score_summary' => q(('{"v":1,"lo":1,"hi":5,"detractors_to":3,"promoters_from":5,"missing":0,"counts":[1,2,' || g % 5 || ',2,2]}')),

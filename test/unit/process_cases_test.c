@@ -199,6 +199,57 @@ compare_graph(const CsqProcess *p, CsqJourney **j, int n, const void *of_events,
 	CHECK(csq_flat_size(sum) == csq_flat_size(of_events) && memcmp(sum, of_events, csq_flat_size(sum)) == 0);
 }
 
+/* The binary form behind a header, as 0.1.0 stored it. */
+static void *
+stored_before(const void *value)
+{
+	CsqProcess p;
+	CsqBuf     b;
+	CsqError   err;
+	void      *old;
+
+	CHECK(csq_process_open(value, csq_flat_size(value), &p, &err));
+	csq_process_begin(&b, 1);
+	csq_process_write(&p, &b);
+	CHECK((old = csq_process_sealed(&b, 0, "variants", &err)) != NULL);
+	return old;
+}
+
+/* The graphs of n journeys' processes, which are stored in up to four parts, added up against that of their events. */
+static void
+compare_stored(CsqJourney **j, int n, const void *of_events, long *direct)
+{
+	int              nparts = 1 + below(4);
+	CsqProcessCases *parts[4];
+	const void      *values[4];
+	const void      *sum;
+	CsqError         err;
+
+	for (int k = 0; k < nparts; k++)
+		parts[k] = csq_process_cases_new(false);
+	for (int i = 0; i < n; i++)
+		add(parts[below(nparts)], j[i], direct);
+	for (int k = 0; k < nparts; k++)
+	{
+		void      *value = packed(parts[k]);
+		void      *again;
+		CsqProcess p;
+
+		if (below(4) == 0)
+			value = stored_before(value);
+		CHECK(csq_process_open_to_add(value, csq_flat_size(value), &p, &err));
+		values[k] = csq_process_graph_of(&p, &err);
+		CHECK(values[k] != NULL);
+		CHECK(csq_process_open(value, csq_flat_size(value), &p, &err));
+		again = csq_process_graph_of(&p, &err); /* the same of what is all unpacked */
+		CHECK(again != NULL && csq_flat_size(again) == csq_flat_size(values[k]) &&
+		      memcmp(again, values[k], csq_flat_size(again)) == 0);
+	}
+	sum = nparts > 1 ? csq_process_graph_merge(values, (uint32_t) nparts, &err) : values[0];
+	CHECK(sum != NULL && csq_flat_size(sum) == csq_flat_size(of_events) &&
+	      memcmp(sum, of_events, csq_flat_size(sum)) == 0);
+}
+
 /* ncases journeys of so many labels, by both ways. */
 static void
 compare_ways(int ncases, int nlabels, int longest, long *direct)
@@ -234,6 +285,7 @@ compare_ways(int ncases, int nlabels, int longest, long *direct)
 	CHECK(csq_flat_size(one) == csq_flat_size(other) && memcmp(one, other, csq_flat_size(one)) == 0);
 	CHECK(csq_process_open(other, csq_flat_size(other), &p, &err));
 	compare_graph(&p, j, ncases, graph, direct);
+	compare_stored(j, ncases, graph, direct);
 	csq_host_reset();
 }
 
