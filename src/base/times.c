@@ -39,7 +39,7 @@ bool
 csq_times_too_long(CsqError *err)
 {
 	return csq_fail(err, CSQ_RANGE, "lengths of time out of range") ||
-	       csq_detail(err, "The sum of their squares must fit 128 bits.") ||
+	       csq_detail(err, "Their number must fit 64 bits, the sum of their squares 128.") ||
 	       csq_hint(err, "Look for instants with a year far from the others.");
 }
 

@@ -272,17 +272,18 @@ put_no_cohort(ReturnSetInfo *rsinfo, const char *note)
 }
 
 static void
-put_cohort_row(ReturnSetInfo *rsinfo, CsqPeriod unit, int32 cohort, int64 n, CsqShare share, double z, Datum note)
+put_cohort_row(ReturnSetInfo *rsinfo, CsqPeriod unit, const CsqCohortCell *cell, int64 size, double z, Datum note)
 {
+	CsqShare    share = {(double) cell->count, (double) size};
 	CsqInterval interval = csq_wilson(share, z);
 	Datum       values[9];
 	bool        nulls[9] = {false};
 
-	values[0] = first_day(unit, cohort);
-	values[1] = Int64GetDatum((int64) share.trials);
-	values[2] = Int32GetDatum((int32) n);
-	values[3] = first_day(unit, (int32) (cohort + n));
-	values[4] = Int64GetDatum((int64) share.hits);
+	values[0] = first_day(unit, cell->cohort);
+	values[1] = Int64GetDatum(size);
+	values[2] = Int32GetDatum(cell->n);
+	values[3] = first_day(unit, cell->cohort + cell->n);
+	values[4] = Int64GetDatum(cell->count);
 	values[5] = Float8GetDatum(share.hits / share.trials);
 	values[6] = Float8GetDatum(interval.lo);
 	values[7] = Float8GetDatum(interval.hi);
@@ -342,9 +343,10 @@ csq_retention(PG_FUNCTION_ARGS)
 
 		for (int64 n = 0; cohort + n <= last; n++)
 		{
-			int64 came = i < c->ncells && cells[i].cohort == cohort && cells[i].n == n ? cells[i++].count : 0;
+			CsqCohortCell none = {cohort, (int32) n, 0};
+			bool          came = i < c->ncells && cells[i].cohort == cohort && cells[i].n == n;
 
-			put_cohort_row(rsinfo, unit, cohort, n, (CsqShare){(double) came, (double) size}, z, said);
+			put_cohort_row(rsinfo, unit, came ? &cells[i++] : &none, size, z, said);
 			csq_check_interrupts();
 		}
 		while (i < c->ncells && cells[i].cohort == cohort)

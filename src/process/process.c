@@ -252,13 +252,6 @@ renumber(const CsqProcess *p, const uint32_t *map)
 }
 
 static bool
-too_many(CsqError *err)
-{
-	return csq_fail(err, CSQ_RANGE, "counts of a process out of range") ||
-	       csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
-}
-
-static bool
 add_variants(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const uint32_t *map_b, CsqProcess *sum,
              CsqError *err)
 {
@@ -275,7 +268,7 @@ add_variants(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, co
 
 		*v = c <= 0 ? x[i] : y[j];
 		if (c == 0 && (!csq_add_i64(v->n, y[j].n, &v->n) || __builtin_add_overflow(v->total, y[j].total, &v->total)))
-			return too_many(err);
+			return csq_process_too_many(err);
 		i += c <= 0;
 		j += c >= 0;
 		csq_poll(sum->nvariants);
@@ -335,7 +328,7 @@ add_handovers(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, c
 		int64_t            n = 0;
 
 		if ((x == key && !csq_add_i64(n, g->n, &n)) || (y == key && !csq_add_i64(n, h->n, &n)))
-			return too_many(err);
+			return csq_process_too_many(err);
 		csq_poll(sum->nhandovers);
 		sum->handovers[sum->nhandovers++] = (CsqHandover){(uint32_t) (key >> 32), (uint32_t) key, n};
 		i += x == key;
@@ -507,7 +500,7 @@ add_all_variants(const Adding *a, CsqProcess *sum, CsqError *err)
 			sum->variants[sum->nvariants++] = sum->variants[i];
 		else if (!csq_add_i64(last->n, sum->variants[i].n, &last->n) ||
 		         __builtin_add_overflow(last->total, sum->variants[i].total, &last->total))
-			return too_many(err);
+			return csq_process_too_many(err);
 		csq_poll(i);
 	}
 	return true;
@@ -564,7 +557,7 @@ add_all_edges(const Adding *a, CsqProcess *sum, CsqError *err)
 		{
 			times[to - from] = parts[to].times;
 			if (!csq_add_i64(e->cases, parts[to].n, &e->cases))
-				return too_many(err);
+				return csq_process_too_many(err);
 		}
 		e->source = (uint32_t) (parts[from].key >> 32);
 		e->target = (uint32_t) parts[from].key;
@@ -607,7 +600,7 @@ add_all_handovers(const Adding *a, CsqProcess *sum, CsqError *err)
 			sum->handovers[sum->nhandovers++] =
 				(CsqHandover){(uint32_t) (parts[i].key >> 32), (uint32_t) parts[i].key, parts[i].n};
 		else if (!csq_add_i64(last->n, parts[i].n, &last->n))
-			return too_many(err);
+			return csq_process_too_many(err);
 		csq_poll(i);
 	}
 	csq_free(parts);

@@ -254,6 +254,18 @@ extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
 typedef void (*CsqPackVariants)(const void *from, CsqBuf *out, int width);
 extern void *csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *from, CsqError *err);
 
+/* Counts that no value holds. */
+static inline bool
+csq_process_too_many(CsqError *err)
+{
+	return csq_fail(err, CSQ_RANGE, "counts of a process out of range") ||
+	       csq_detail(err, "Cases, moves and handovers, each kind together, must fit 64 bits, a sum of times 128.") ||
+	       csq_hint(err, "Add up fewer processes.");
+}
+
+/* Whether the moves on all edges together fit a value, and their times: else none could read it. */
+extern bool csq_process_edges_fit(const CsqProcess *p, CsqError *err);
+
 /* The header of a value that is written; the value when all is behind it, NULL when it is too large (n of what). */
 extern void  csq_process_begin(CsqBuf *b, uint8_t version);
 extern void *csq_process_sealed(CsqBuf *b, uint32_t n, const char *what, CsqError *err);
@@ -364,6 +376,10 @@ typedef struct CsqFlowView
 	uint32_t          start;
 	uint32_t          top;
 	int64_t           cases; /* that begin so */
+	uint32_t         *live;  /* variants that do, and are not over */
+	uint32_t          nlive;
+	int64_t          *count;    /* by activity; zero between two steps */
+	uint32_t         *activity; /* room for those of a step */
 } CsqFlowView;
 
 #define CSQ_FLOW_OTHER(p) ((p)->nactivities)
@@ -379,9 +395,9 @@ typedef struct CsqFlow
 
 extern CsqFlowView csq_process_flow_view(const CsqProcess *p, uint32_t start, uint32_t top);
 
-/* Ascending by source, target; none: no case is that long. */
-extern uint32_t csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow);
-extern void     csq_process_flow_to_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out);
+/* Ascending by source, target; none: no case is that long.  Steps are asked for one after the other. */
+extern uint32_t csq_process_flow(CsqFlowView *view, uint32_t step, CsqFlow **flow);
+extern void     csq_process_flow_to_mermaid(CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out);
 
 /* ---- drawing (process_draw.c) ---- */
 

@@ -69,6 +69,7 @@ struct CsqProcessCases
 	bool            bound;
 	bool            is_graph;
 	int64_t         ncases;
+	int64_t         moves; /* of all cases: no edge and no handover has more */
 	CsqNames        labels;
 	uint8_t        *is_activity; /* by label */
 	uint32_t        flag_room;
@@ -309,7 +310,7 @@ csq_process_cases_settle(CsqProcessCases *c)
 		CsqWay        *w = find_way(c, wait->path, wait->hash, wait->len);
 
 		w->n++;
-		w->total += (uint64_t) wait->span; /* below 2^63 * 2^63 */
+		w->total += (uint64_t) wait->span; /* of all cases: as the durations, which fit */
 	}
 	c->nwaiting = 0;
 }
@@ -336,13 +337,6 @@ widen(CsqProcessCases *c)
 }
 
 /* ---- cases ---- */
-
-static bool
-too_many(CsqError *err)
-{
-	return csq_fail(err, CSQ_RANGE, "counts of a process out of range") ||
-	       csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
-}
 
 static void
 add_handover(CsqProcessCases *c, const CsqStep *s)
@@ -408,6 +402,8 @@ add_case(CsqProcessCases *c, const CsqStep *s, uint32_t n, const CsqCalendar *ca
 	int64_t  gap;
 	uint32_t e;
 
+	if (CSQ_UNLIKELY(c->ncases == INT64_MAX || !csq_add_i64(c->moves, n - 1, &c->moves)))
+		return csq_process_too_many(err);
 	c->is_activity[s[0].activity] = 1;
 	for (uint32_t i = 1; i < n; i++)
 	{
@@ -422,12 +418,12 @@ add_case(CsqProcessCases *c, const CsqStep *s, uint32_t n, const CsqCalendar *ca
 		else if (s[i - 1].resource != 0 && s[i].resource != 0)
 			add_handover(c, &s[i - 1]);
 	}
-	if (!csq_calendar_between(calendar, s[0].at, s[n - 1].at, &span, err))
+	if (!csq_calendar_between(calendar, s[0].at, s[n - 1].at, &span, err) || !csq_times_add(&c->durations, span, err))
 		return false;
 	if (!c->is_graph)
 		add_way(c, s, n, span);
 	c->ncases++;
-	return csq_times_add(&c->durations, span, err);
+	return true;
 }
 
 static void
@@ -570,7 +566,7 @@ csq_process_cases_load(CsqProcessCases *c, const CsqProcess *p, CsqError *err)
 		csq_free(path);
 		if (!csq_add_i64(w->n, v->n, &w->n) || __builtin_add_overflow(w->total, v->total, &w->total) ||
 		    !csq_add_i64(c->ncases, v->n, &c->ncases))
-			return too_many(err);
+			return csq_process_too_many(err);
 		csq_poll(i);
 	}
 	for (uint32_t i = 0; i < p->nedges; i++)
@@ -580,6 +576,8 @@ csq_process_cases_load(CsqProcessCases *c, const CsqProcess *p, CsqError *err)
 		while (e >= c->time_room)
 			csq_grow0(c->times, c->time_room);
 		csq_times_reopen(&p->edges[i].times, &c->times[e]);
+		if (!csq_add_i64(c->moves, p->edges[i].times.n, &c->moves))
+			return csq_process_too_many(err);
 		while (c->is_graph && e >= c->seen_room)
 			csq_grow0(c->seen, c->seen_room);
 		if (c->is_graph)

@@ -9,7 +9,7 @@
  * itself, the same for the bands that come in and those that go out, so the bands
  * of neighbouring positions meet.
  *
- * O(variants) for each step.
+ * O(variants that have this step) for each step.
  */
 #include "process/process.h"
 
@@ -24,59 +24,101 @@ takes_part(const CsqFlowView *view, const CsqVariant *v)
 CsqFlowView
 csq_process_flow_view(const CsqProcess *p, uint32_t start, uint32_t top)
 {
-	CsqFlowView view = {p, start, top, 0};
+	CsqFlowView view = {.p = p, .start = start, .top = top};
 
+	view.live = csq_alloc((p->nvariants + (size_t) 1) * sizeof *view.live);
+	view.count = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *view.count);
+	view.activity = csq_alloc((p->nactivities + (size_t) 1) * sizeof *view.activity);
 	for (uint32_t i = 0; i < p->nvariants; i++)
 		if (takes_part(&view, &p->variants[i]))
+		{
 			view.cases += p->variants[i].n;
+			view.live[view.nlive++] = i;
+		}
 	return view;
 }
 
-/* By activity what it is shown as at this position: itself or OTHER. */
-static uint32_t *
-shown_as(const CsqFlowView *view, uint32_t step)
+/* Variants that end before this step are asked no more. */
+static void
+leave_ended(CsqFlowView *view, uint32_t step)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t k = 0; k < view->nlive; k++)
+		if (view->p->variants[view->live[k]].len > step)
+			view->live[kept++] = view->live[k];
+	view->nlive = kept;
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *) a;
+	uint32_t y = *(const uint32_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* By activity what it is shown as at this position, itself or OTHER; those that occur there are the only ones set. */
+static void
+show(CsqFlowView *view, uint32_t step, uint32_t *shown)
 {
 	const CsqProcess *p = view->p;
-	int64_t          *cases = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *cases);
-	uint32_t         *shown = csq_alloc((p->nactivities + (size_t) 1) * sizeof *shown);
+	uint32_t          n = 0;
+	int64_t          *cases;
 	uint32_t         *order;
 
-	for (uint32_t i = 0; i < p->nvariants; i++)
-		if (p->variants[i].len > step && takes_part(view, &p->variants[i]))
-			cases[p->variants[i].path[step]] += p->variants[i].n;
-	order = csq_order_by_count(cases, p->nactivities);
-	for (uint32_t i = 0; i < p->nactivities; i++)
-		shown[order[i]] = i < view->top ? order[i] : CSQ_FLOW_OTHER(p);
+	for (uint32_t k = 0; k < view->nlive; k++)
+	{
+		const CsqVariant *v = &p->variants[view->live[k]];
+
+		if (v->len <= step)
+			continue;
+		if (view->count[v->path[step]] == 0)
+			view->activity[n++] = v->path[step];
+		view->count[v->path[step]] += v->n;
+		csq_poll(k);
+	}
+	csq_sort(view->activity, n, sizeof *view->activity, compare_numbers);
+	cases = csq_alloc((n + (size_t) 1) * sizeof *cases);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		cases[i] = view->count[view->activity[i]];
+		view->count[view->activity[i]] = 0;
+	}
+	order = csq_order_by_count(cases, n);
+	for (uint32_t i = 0; i < n; i++)
+		shown[view->activity[order[i]]] = i < view->top ? view->activity[order[i]] : CSQ_FLOW_OTHER(p);
 	csq_free(cases);
 	csq_free(order);
-	return shown;
 }
 
 uint32_t
-csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow)
+csq_process_flow(CsqFlowView *view, uint32_t step, CsqFlow **flow)
 {
 	const CsqProcess *p = view->p;
-	uint32_t         *here = shown_as(view, step);
-	uint32_t         *next = shown_as(view, step + 1);
+	uint32_t         *here = csq_alloc((p->nactivities + (size_t) 1) * sizeof *here);
+	uint32_t         *next = csq_alloc((p->nactivities + (size_t) 1) * sizeof *next);
 	CsqPairs          pairs;
 	uint32_t          cap = 0;
 	int64_t          *n = NULL;
 	uint32_t         *order;
 
+	leave_ended(view, step);
+	show(view, step, here);
+	show(view, step + 1, next);
 	csq_pairs_init(&pairs);
-	for (uint32_t i = 0; i < p->nvariants; i++)
+	for (uint32_t k = 0; k < view->nlive; k++)
 	{
-		const CsqVariant *v = &p->variants[i];
+		const CsqVariant *v = &p->variants[view->live[k]];
 		uint32_t          slot;
 
-		if (v->len <= step || !takes_part(view, v))
-			continue;
 		slot =
 			csq_pairs_add(&pairs, here[v->path[step]], v->len == step + 1 ? CSQ_FLOW_END(p) : next[v->path[step + 1]]);
 		if (slot == cap)
 			csq_grow0(n, cap);
 		n[slot] += v->n;
-		csq_poll(i);
+		csq_poll(k);
 	}
 	order = csq_pairs_order(&pairs);
 	*flow = csq_alloc((pairs.n + (size_t) 1) * sizeof **flow);
@@ -113,7 +155,7 @@ node_text(const CsqFlowView *view, uint32_t step, uint32_t node, const CsqText *
 }
 
 void
-csq_process_flow_to_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out)
+csq_process_flow_to_mermaid(CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out)
 {
 	csq_buf_str(out, "sankey-beta\n\n");
 	for (uint32_t step = 0; step < depth; step++)

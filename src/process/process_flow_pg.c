@@ -68,7 +68,7 @@ flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowV
  * activities, NULL last).
  * NULL:    start NULL: all cases; else no rows.
  * Errors:  22023 depth below 1, top below 0, other is an activity of the process, start is none.
- * Cost:    O(depth * number of variants).
+ * Cost:    O(events of the variants).
  */
 PG_FUNCTION_INFO_V1(csq_flow);
 Datum

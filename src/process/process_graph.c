@@ -46,6 +46,8 @@ csq_process_graph_pack(const CsqProcess *g, CsqError *err)
 {
 	CsqBuf b;
 
+	if (!csq_process_edges_fit(g, err))
+		return NULL;
 	csq_process_begin(&b, STORED_VERSION);
 	put_graph(g, &b);
 	return csq_process_sealed(&b, g->nedges, "edges", err);

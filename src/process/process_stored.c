@@ -55,11 +55,17 @@ pack_variants(const void *process, CsqBuf *out, int width)
 		csq_paths_copy(p->paths, out);
 }
 
-static bool
-too_many(CsqError *err)
+bool
+csq_process_edges_fit(const CsqProcess *p, CsqError *err)
 {
-	return csq_fail(err, CSQ_RANGE, "counts of a process out of range") ||
-	       csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
+	int64_t moves = 0;
+	CsqU128 sum = 0;
+
+	for (uint32_t i = 0; i < p->nedges; i++)
+		if (!csq_add_i64(moves, p->edges[i].times.n, &moves) ||
+		    __builtin_add_overflow(sum, p->edges[i].times.sum, &sum))
+			return csq_process_too_many(err);
+	return true;
 }
 
 void
@@ -99,6 +105,8 @@ csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *fro
 	int    width = csq_paths_width(p->nactivities);
 	CsqBuf b;
 
+	if (!csq_process_edges_fit(p, err))
+		return NULL;
 	csq_process_begin(&b, STORED_VERSION);
 	csq_put_varint(&b, p->calendar.len);
 	csq_buf_put(&b, p->calendar.s, p->calendar.len);
@@ -123,7 +131,7 @@ csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *fro
 	}
 	csq_times_pack(&p->durations, &b);
 	if (p->pair != NULL && p->pair->overflow)
-		return too_many(err), NULL;
+		return csq_process_too_many(err), NULL;
 	return csq_process_sealed(&b, p->pair != NULL ? p->pair->nvariants : p->nvariants, "variants", err);
 }
 

@@ -407,3 +407,5 @@ SELECT bool_and(e::text::process_events::text = e::text) AS text, bool_and(proce
 FROM process_big_events JOIN (SELECT c % 2 AS half, process_agg(c, at, activity, resource) AS q FROM process_big GROUP BY 1) x USING (half);
 SELECT process_events_final(process_events_combine(a.e, b.e)) = p AS combined, process_events_final(process_append(process_events_combine(a.e, b.e), 'case number 1'::text, '2027-01-01Z', 'late', NULL)) <> p AS appended, process_events_final(a.e) <> p AS unchanged
 FROM process_big_events a, process_big_events b, process_big_one WHERE a.half = 0 AND b.half = 1;
+-- moves of both together beyond 2^63: refused where they are added up, not when the sum is read
+SELECT p + p FROM (SELECT ('{"v":1,"activities":["a","b"],"resources":[],"variants":[[[0,1,0],2305843009213693952,"0"]],"edges":[[0,1,[0,2305843009213693952]],[1,0,[0,2305843009213693952]]],"handovers":[],"durations":[0,2305843009213693952]}')::process AS p) x;

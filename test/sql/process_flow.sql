@@ -99,3 +99,5 @@ DROP TABLE predict_cases, predict_process, predict_segments;
 -- what all cases come to has probability 1, whatever the equations round
 SELECT count(*) AS activities, count(*) FILTER (WHERE probability = 1) AS certain FROM (SELECT process_agg(i / 9, timestamptz '2026-03-02Z' + i * interval '1 h', 'a' || ('x' || left(md5(i::text), 6))::bit(24)::int % 7) AS p FROM generate_series(1, 900) i) x, outcomes(p, '{}');
 SELECT count(*) AS rows, bool_and(abs(sum - 1) < 1e-12) AS whole FROM (SELECT activity, sum(probability) FROM (SELECT process_agg(i / 9, timestamptz '2026-03-02Z' + i * interval '1 h', 'a' || ('x' || left(md5(i::text), 6))::bit(24)::int % 7) AS p FROM generate_series(1, 900) i) x, outcomes(p, '{a1,a2}') GROUP BY 1) y;
+-- one case through 40,000 activities: each step looks at what is there, not at all of them
+SELECT count(*), min(n), max(n), count(*) FILTER (WHERE target IS NULL) AS ends FROM flow((SELECT process_agg(1, timestamptz '2026-01-01Z' + k * interval '1 min', 'a' || k) FROM generate_series(1, 40000) k), 50000);

@@ -103,3 +103,5 @@ SELECT pg_temp.same(cohort_agg(j, 'opened', 'bought', 'week', 'America/New_York'
 -- a state is never changed behind the back of a value
 SELECT a = c AS unchanged, b <> c AS more FROM (SELECT c, c AS a, cohort_append(c, '{"v":1,"events":[["2026-03-02T09:00:00Z","opened"]]}', 'opened', 'bought', 'week', 'America/New_York') AS b FROM ret_all) x;
 DROP TABLE ret_ev, ret_j, ret_all, ret_part, ret_copy, ret_list;
+-- counts near 2^63 are what they are
+SELECT cohort, size, n, came, rate FROM retention('{"v":1,"unit":"day","zone":"UTC","first":null,"again":null,"cohorts":[["2026-01-01",9223372036854775807,1,9223372036854775806],["2026-01-02",9007199254740993]]}'::cohort);

@@ -8,6 +8,9 @@
  *
  * Graphs of the same journeys, dealt out to parts, handed over and added up, have the
  * edges of that process, in as many cases as its variants say.
+ *
+ * Counts near 2^63 are counted in 128 bits as well: what fits gives a value that can
+ * be read, the first case and the first sum that do not are refused.
  */
 #include "test.h"
 
@@ -289,10 +292,158 @@ compare_ways(int ncases, int nlabels, int longest, long *direct)
 	csq_host_reset();
 }
 
+/* ---- counts near 2^63 ---- */
+
+typedef __int128 Wide;
+
+static void
+times_by(CsqTimes *t, int64_t f)
+{
+	t->n *= f;
+	t->sum *= (CsqU128) f;
+	t->squares *= (CsqU128) f;
+	for (uint32_t i = 0; i < t->nvalues; i++)
+		t->counts[i] *= f;
+}
+
+/* All counts f times as large. */
+static void
+process_by(CsqProcess *p, int64_t f)
+{
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		p->variants[i].n *= f;
+		p->variants[i].total *= (CsqU128) f;
+	}
+	for (uint32_t i = 0; i < p->nedges; i++)
+		times_by(&p->edges[i].times, f);
+	for (uint32_t i = 0; i < p->nhandovers; i++)
+		p->handovers[i].n *= f;
+	times_by(&p->durations, f);
+}
+
+static void
+count(const CsqProcess *p, Wide *cases, Wide *moves)
+{
+	*cases = *moves = 0;
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		*cases += p->variants[i].n;
+		*moves += (Wide) p->variants[i].n * (p->variants[i].len - 1);
+	}
+}
+
+static bool
+is_process(void *value, bool is_graph)
+{
+	CsqProcess p;
+	CsqError   err;
+
+	return value != NULL && (is_graph ? csq_process_graph_open(value, csq_flat_size(value), &p, &err)
+	                                  : csq_process_open(value, csq_flat_size(value), &p, &err));
+}
+
+/* A large process as it is stored; its graph that goes on as well. */
+static void *
+large_process(CsqJourney *const *j, int n, CsqProcessCases *graph, CsqProcess *large)
+{
+	CsqProcessCases *c = csq_process_cases_new(false);
+	CsqProcess       p;
+	CsqProcess       g;
+	CsqError         err;
+	void            *value;
+	int64_t         *cases;
+	int64_t          most;
+	Wide             ncases;
+	Wide             nmoves;
+	long             direct = 0;
+
+	for (int i = 0; i < n; i++)
+		add(c, j[i], &direct);
+	value = packed(c);
+	CHECK(csq_process_open(value, csq_flat_size(value), &p, &err));
+	count(&p, &ncases, &nmoves);
+	if (ncases == 0)
+		return NULL;
+	most = (int64_t) ncases;
+	for (uint32_t i = 0; i < p.nedges; i++)
+		most = p.edges[i].times.n > most ? p.edges[i].times.n : most;
+	for (uint32_t i = 0; i < p.nhandovers; i++)
+		most = p.handovers[i].n > most ? p.handovers[i].n : most;
+	if (below(4) > 0 && nmoves > most) /* else each count fits, all moves together may not */
+		most = (int64_t) nmoves;
+	process_by(&p, INT64_MAX / most / (1 + below(3)) - below(2));
+	count(&p, &ncases, &nmoves);
+	value = csq_process_pack(&p, &err);
+	CHECK((value != NULL) == (ncases <= INT64_MAX && nmoves <= INT64_MAX));
+	if (value == NULL)
+		return NULL;
+	CHECK(csq_process_open(value, csq_flat_size(value), large, &err));
+	g = *large;
+	cases = csq_process_edge_cases(large);
+	for (uint32_t i = 0; i < g.nedges; i++)
+		g.edges[i].cases = cases[i];
+	g.is_graph = true;
+	CHECK(csq_process_cases_load(graph, &g, &err));
+	return value;
+}
+
+/* What fits is a value that can be read, what does not is refused: case by case, and added up. */
+static void
+compare_near_limit(long *refused)
+{
+	CsqJourney      *j[4];
+	int              n = 1 + below(4);
+	CsqProcessCases *both[2];
+	CsqProcess       p;
+	CsqError         err;
+	const void      *values[2];
+	void            *sum;
+	Wide             cases;
+	Wide             moves;
+	bool             fits = true;
+
+	for (int i = 0; i < n; i++)
+		j[i] = random_journey(3, 4);
+	both[0] = csq_process_cases_new(false);
+	both[1] = csq_process_cases_new(true);
+	values[0] = large_process(j, n, both[1], &p);
+	if (values[0] == NULL)
+		return;
+	count(&p, &cases, &moves);
+	CHECK(csq_process_cases_load(both[0], &p, &err));
+	values[1] = below(2) ? values[0] : packed(csq_process_cases_new(false));
+	sum = csq_process_merge(values, 2, &err);
+	fits = values[1] != values[0] || (cases * 2 <= INT64_MAX && moves * 2 <= INT64_MAX);
+	CHECK((sum != NULL) == fits && (fits ? is_process(sum, false) : err.code == CSQ_RANGE));
+	*refused += !fits;
+	for (int i = 0; i < 8; i++)
+	{
+		CsqJourneyView view;
+
+		CHECK(csq_journey_open(j[i % n], &view, &err));
+		if (view.nevents == 0)
+			continue;
+		cases++;
+		moves += view.nevents - 1;
+		fits = cases <= INT64_MAX && moves <= INT64_MAX;
+		for (int g = 0; g < 2; g++)
+		{
+			CHECK(csq_process_cases_view(both[g], &view, NULL, &err) == fits && (fits || err.code == CSQ_RANGE));
+			CHECK(!fits || is_process(packed(both[g]), g == 1));
+		}
+		*refused += !fits;
+		if (!fits)
+			break;
+	}
+	csq_host_reset();
+}
+
 int
 main(void)
 {
 	long direct = 0;
+	long refused = 0;
 
 	test_section("few cases");
 	for (int i = 0; i < 12000; i++)
@@ -324,5 +475,9 @@ main(void)
 		compare_ways(60, 2 + below(300), same_first + 6, &direct);
 	}
 	same_first = 0;
+	test_section("counts near 2^63");
+	for (int i = 0; i < 10000; i++)
+		compare_near_limit(&refused);
+	CHECK(refused > 1000);
 	return test_done();
 }
