@@ -495,9 +495,23 @@ bad(CsqError *err, const char *why)
 }
 
 bool
+csq_times_check_buckets(CsqTimes *t, const CsqTimes *low, uint32_t exact, CsqError *err)
+{
+	t->n = low->n;
+	if (t->n <= exact)
+		return bad(err, "There are too few lengths for buckets.");
+	if (t->min < 0 || t->max < t->min || round_down(t->min) != t->values[0] ||
+	    round_down(t->max) != t->values[t->nvalues - 1])
+		return bad(err, "The shortest and longest are not in the first and last bucket.");
+	if (t->sum < low->sum || t->squares < low->squares || t->sum > (CsqU128) (uint64_t) t->max * (uint64_t) t->n ||
+	    t->sum - low->sum > low->sum / 64 || t->squares - low->squares > low->squares / 31)
+		return bad(err, "The sums do not fit the buckets.");
+	return true;
+}
+
+bool
 csq_times_check(CsqTimes *t, uint32_t exact, CsqError *err)
 {
-	CsqTimes given = *t;
 	CsqTimes low = {0};
 	CsqError overflow;
 
@@ -512,24 +526,13 @@ csq_times_check(CsqTimes *t, uint32_t exact, CsqError *err)
 		if (!add_moments(&low, t->values[i], t->counts[i], &overflow))
 			return bad(err, "The sums are out of range.");
 	}
+	if (t->rounded)
+		return csq_times_check_buckets(t, &low, exact, err);
 	t->n = low.n;
-	if (!t->rounded)
-	{
-		t->min = t->nvalues > 0 ? t->values[0] : 0;
-		t->max = t->nvalues > 0 ? t->values[t->nvalues - 1] : 0;
-		t->sum = low.sum;
-		t->squares = low.squares;
-		return true;
-	}
-	if (t->n <= exact)
-		return bad(err, "There are too few lengths for buckets.");
-	if (given.min < 0 || given.max < given.min || round_down(given.min) != t->values[0] ||
-	    round_down(given.max) != t->values[t->nvalues - 1])
-		return bad(err, "The shortest and longest are not in the first and last bucket.");
-	if (given.sum < low.sum || given.squares < low.squares ||
-	    given.sum > (CsqU128) (uint64_t) t->max * (uint64_t) t->n || given.sum - low.sum > low.sum / 64 ||
-	    given.squares - low.squares > low.squares / 31)
-		return bad(err, "The sums do not fit the buckets.");
+	t->min = t->nvalues > 0 ? t->values[0] : 0;
+	t->max = t->nvalues > 0 ? t->values[t->nvalues - 1] : 0;
+	t->sum = low.sum;
+	t->squares = low.squares;
 	return true;
 }
 

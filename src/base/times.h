@@ -92,6 +92,8 @@ extern bool csq_times_pass(CsqReader *r, uint32_t exact, CsqTimes *t);
 extern bool csq_times_sum_packed(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError *err);
 /* Values and counts as read, with the moments when rounded; fills the rest. */
 extern bool csq_times_check(CsqTimes *t, uint32_t exact, CsqError *err);
+/* What of that is left to say of buckets in order; low: number, sum and sum of squares as if all were at lower ends. */
+extern bool csq_times_check_buckets(CsqTimes *t, const CsqTimes *low, uint32_t exact, CsqError *err);
 extern void csq_times_text(const CsqTimes *t, CsqBuf *out);
 extern bool csq_times_parse(CsqJson *j, uint32_t exact, CsqTimes *t);
 

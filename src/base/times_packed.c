@@ -233,6 +233,48 @@ is_plain(const Packed *p, uint32_t n)
 	       csq_column_is_within(&p->gaps, n);
 }
 
+/* Buckets of which each has at most 2^16 lengths, in one go with the moments of their lower ends. */
+static inline bool
+are_few(const Packed *p, uint32_t n)
+{
+	return p->unit == 1 && p->first < CSQ_TIMES_PLACES && p->counts.width <= 2 && p->gaps.width <= 2 &&
+	       csq_column_is_within(&p->counts, n) && csq_column_is_within(&p->gaps, n);
+}
+
+/* False where there is no such place, or one of more than two years, of which sums might not fit. */
+static bool
+unpack_buckets(const Packed *p, uint32_t n, int64_t *restrict values, int64_t *restrict counts, CsqTimes *low)
+{
+	CsqColumn gaps = p->gaps;
+	CsqColumn more = p->counts;
+	uint64_t  end = csq_length_place(INT64_C(1) << 46);
+	uint64_t  place = p->first;
+	uint64_t  cases = 0;
+	CsqU128   sum = 0;
+	CsqU128   squares = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		uint64_t count = csq_column_within(&more, i) + 1;
+		uint64_t at;
+
+		if (CSQ_LIKELY(i > 0))
+			place += csq_column_within(&gaps, i - 1) + 1;
+		if (CSQ_UNLIKELY(place >= end))
+			return false;
+		at = (uint64_t) csq_length_at((uint32_t) place);
+		values[i] = (int64_t) at;
+		counts[i] = (int64_t) count;
+		cases += count;
+		sum += at * count;
+		squares += (CsqU128) (at * count) * at;
+	}
+	low->n = (int64_t) cases;
+	low->sum = sum;
+	low->squares = squares;
+	return true;
+}
+
 static bool
 unpack_values(const Packed *p, CsqTimes *t)
 {
@@ -302,6 +344,7 @@ bool
 csq_times_unpack(CsqReader *r, uint32_t exact, CsqTimes *t)
 {
 	Packed   p;
+	CsqTimes low;
 	CsqError err;
 
 	if (!read_head(r, exact, t))
@@ -310,6 +353,9 @@ csq_times_unpack(CsqReader *r, uint32_t exact, CsqTimes *t)
 	t->counts = t->values + t->nvalues;
 	if (t->nvalues > 0 && !read_columns(r, t->nvalues, &p))
 		return false;
+	if (t->nvalues > 0 && t->rounded && are_few(&p, t->nvalues) &&
+	    unpack_buckets(&p, t->nvalues, t->values, t->counts, &low))
+		return csq_times_check_buckets(t, &low, exact, &err) || csq_read_fail(r, "%s", err.detail);
 	if (t->nvalues > 0 && !t->rounded && is_plain(&p, t->nvalues))
 	{
 		if (unpack_plain(&p, t))

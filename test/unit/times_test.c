@@ -160,6 +160,50 @@ test_damage(void)
 	CHECK(refused > 5000);
 }
 
+/* Rounded sets, of which most are read in one go when 8 bytes are behind them, but not without: with and without. */
+static void
+test_buckets(void)
+{
+	long read = 0;
+	long refused = 0;
+
+	test_section("buckets read in one go and one by one, sound and damaged");
+	for (int i = 0; i < 20000; i++)
+	{
+		CsqTimesBuild build = {0};
+		int           bits = 20 + (int) test_random_below(30);
+		CsqTimes      t;
+		CsqTimes      one;
+		CsqTimes      other;
+		CsqBuf        b;
+		char         *exactly;
+		CsqReader     r;
+		CsqReader     longer;
+		CsqError      err;
+		bool          is_read;
+
+		for (uint64_t k = 520 + test_random_below(300); k > 0; k--)
+			CHECK(csq_times_add(&build, random_length(bits, 1), &err));
+		t = csq_times_done(&build);
+		b = packed(&t);
+		for (uint64_t k = test_random_below(3); k > 0; k--)
+			b.data[test_random_below(test_random_below(2) == 0 ? 60 : b.len)] = (char) test_random_u64();
+		exactly = csq_alloc(b.len + 1);
+		memcpy(exactly, b.data, b.len);
+		csq_reader_init(&r, exactly, b.len, "times", &err);
+		is_read = csq_times_unpack(&r, CSQ_TIMES_EXACT, &one) && r.at == r.end;
+		for (int k = 0; k < 16; k++)
+			csq_put_u8(&b, (uint8_t) test_random_u64());
+		csq_reader_init(&longer, b.data, b.len, "times", &err);
+		CHECK((csq_times_unpack(&longer, CSQ_TIMES_EXACT, &other) && longer.end - longer.at == 16) == is_read);
+		CHECK(!is_read || csq_times_same(&one, &other));
+		read += is_read;
+		refused += !is_read;
+		csq_host_reset();
+	}
+	CHECK(read > 5000 && refused > 5000);
+}
+
 static void
 test_numbers(void)
 {
@@ -210,6 +254,7 @@ main(void)
 	test_round_trip();
 	test_sums();
 	test_damage();
+	test_buckets();
 	test_numbers();
 	return test_done();
 }
