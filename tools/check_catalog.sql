@@ -54,9 +54,9 @@ WITH ext AS (
   UNION ALL
   SELECT 'every aggregate can be combined', count(*), string_agg(name, ', ') FILTER (WHERE aggcombinefn = 0) FROM agg
   UNION ALL
-  -- train_agg() keeps examples in files, which no value can
-  SELECT 'no aggregate but train_agg has an internal state, and workers can hand that over', count(*), string_agg(name, ', ')
-    FILTER (WHERE aggtranstype = 'internal'::regtype AND NOT (name LIKE 'csq.train_agg(%' AND aggserialfn <> 0 AND aggdeserialfn <> 0)) FROM agg
+  -- train_agg() keeps examples in files, which no value can; the state of a case that only its level is asked of is a place (funnel_words_pg.h)
+  SELECT 'no aggregate but train_agg and window_funnel has an internal state, and workers can hand that over', count(*), string_agg(name, ', ')
+    FILTER (WHERE aggtranstype = 'internal'::regtype AND NOT (name ~ '^(csq.train_agg|csq.window_funnel|csq_internal.funnel_words_agg)\(' AND aggserialfn <> 0 AND aggdeserialfn <> 0)) FROM agg
   UNION ALL
   SELECT 'states that are summaries have no final function (journey_map_agg counts what waits, journey_agg shows its object)', count(*), string_agg(name, ', ')
     FILTER (WHERE aggfinalfn <> 0 AND (SELECT prorettype FROM pg_proc WHERE oid = aggfnoid) = aggtranstype AND name NOT LIKE 'csq.journey_map_agg(%' AND name NOT LIKE 'csq.journey_agg(%') FROM agg
@@ -86,11 +86,11 @@ WITH ext AS (
         OR EXISTS (SELECT FROM pg_operator o WHERE o.oprcode = pub.oid) OR EXISTS (SELECT FROM pg_cast c WHERE c.castfunc = pub.oid)
         OR EXISTS (SELECT FROM pg_amproc ap WHERE ap.amproc = pub.oid))) FROM pub
   UNION ALL
-  -- or is what process_support has planned: process_graph_agg for process_agg and rollup, and readers of graphs for those of processes
+  -- or is what a support function has planned: funnel_words_agg for funnel_case_agg, process_graph_agg for process_agg and rollup, and readers of graphs for those of processes
   SELECT 'what is in csq_internal is used by an object or by a body', count(*), string_agg(name, ', ')
     FILTER (WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid = fn.oid)
       AND NOT EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = 'csq'::regnamespace AND
-        CASE prokind WHEN 'a' THEN fn.proname = 'process_graph_agg' AND p.proname IN ('process_agg', 'rollup') AND p.proargtypes = fn.proargtypes
+        CASE prokind WHEN 'a' THEN (fn.proname, p.proname) IN (('process_graph_agg', 'process_agg'), ('process_graph_agg', 'rollup'), ('funnel_words_agg', 'funnel_case_agg')) AND p.proargtypes = fn.proargtypes
           ELSE p.prosupport = 'csq_internal.process_support'::regproc AND fn.proname = 'graph_' || p.proname AND p.proargtypes[0] = 'csq.process'::regtype AND fn.proargtypes[0] = 'csq_internal.process_graph'::regtype
             AND p.proargtypes[1] IS NOT DISTINCT FROM fn.proargtypes[1] END)) FROM fn WHERE pronamespace = 'csq_internal'::regnamespace
   UNION ALL

@@ -16,6 +16,7 @@
 #include "pg/csq.h"
 #include "funnel/funnel_case.h"
 #include "funnel/funnel_pg.h"
+#include "funnel/funnel_words_pg.h"
 #include "journey/journey_pg.h"
 #include "pg/stored_type_pg.h"
 
@@ -142,6 +143,93 @@ append_row(FunctionCallInfo fcinfo)
 	if (!csq_funnel_case_add(&c, &site->plan, at, kind, label.s, label.len, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(c);
+}
+
+/* ---- funnel_words_agg ---- */
+
+/* Most rows: the label has been seen before, of the specification of the call site.  The state, or 0. */
+static inline Datum
+usual_word(FunctionCallInfo fcinfo)
+{
+	CsqWordsSite        *w = csq_words_site(fcinfo);
+	const CsqFunnelSite *site;
+	CsqText              label;
+	int                  kind;
+	Datum                state;
+
+	if (CSQ_UNLIKELY(w == NULL || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3)))
+		return 0;
+	site = csq_only_constant(fcinfo, 3);
+	if (CSQ_UNLIKELY(site == NULL || site->hash != w->key || !csq_plain_text_arg(fcinfo, 2, &label)))
+		return 0;
+	kind = csq_funnel_kind_seen(&site->memo, label.s, label.len);
+	if (CSQ_UNLIKELY(kind < 0))
+		return kind == CSQ_KIND_NONE && !PG_ARGISNULL(0) && csq_is_instant(PG_GETARG_TIMESTAMPTZ(1))
+		           ? PG_GETARG_DATUM(0)
+		           : 0;
+	state = PG_ARGISNULL(0) ? csq_words_begin_usual(w) : PG_GETARG_DATUM(0);
+	if (CSQ_UNLIKELY(state == 0))
+		return 0;
+	return csq_words_add_usual(w, state, PG_GETARG_TIMESTAMPTZ(1), kind + 1);
+}
+
+static Datum append_word(FunctionCallInfo fcinfo);
+
+/*
+ * funnel_words_append(internal, at timestamptz, activity text, spec funnel_spec) -> internal
+ *
+ * Transition function of funnel_words_agg: what funnel_case_append does, of a state that funnel_words_pg.h says.
+ * NULL, Errors, Cost: as there.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_words_append);
+Datum
+csq_funnel_words_append(PG_FUNCTION_ARGS)
+{
+	Datum state = usual_word(fcinfo);
+
+	return CSQ_LIKELY(state != 0) ? state : append_word(fcinfo);
+}
+
+static pg_noinline Datum
+append_word(FunctionCallInfo fcinfo)
+{
+	Datum          state = PG_ARGISNULL(0) ? 0 : PG_GETARG_DATUM(0);
+	CsqFunnelSite *site;
+	CsqWordsCase   open;
+	CsqText        label;
+	int64          at;
+	int            kind;
+	Datum          added;
+	CsqError       err;
+
+	if (PG_ARGISNULL(1) || csq_no_label(fcinfo, 2) || PG_ARGISNULL(3))
+	{
+		if (state == 0)
+			PG_RETURN_NULL();
+		return state;
+	}
+	site = csq_compiled(fcinfo, 3, csq_funnel_site);
+	if (state == 0)
+	{
+		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
+		state = csq_words_begin(fcinfo, CSQ_CASE_OF_SPEC, site->hash, -1);
+	}
+	else
+		csq_funnel_case_require(csq_words_case(state), CSQ_CASE_OF_SPEC, site->hash);
+	at = PG_GETARG_TIMESTAMPTZ(1);
+	csq_require_event_time(at);
+	label = csq_text_arg(fcinfo, 2);
+	kind = csq_funnel_kind_of(&site->plan, &site->memo, label.s, label.len);
+	if (kind == CSQ_KIND_NONE)
+		return state;
+	added = kind >= 0 ? csq_words_add(csq_words_site(fcinfo), state, at, kind + 1) : 0;
+	if (CSQ_LIKELY(added != 0))
+		return added;
+	csq_words_open(fcinfo, state, &open);
+	if (!csq_funnel_case_add(&open.c, &site->plan, at, kind, label.s, label.len, &err))
+		csq_throw(&err);
+	return csq_words_close(&open);
 }
 
 /*

@@ -9,9 +9,10 @@
  * does not need whole journeys.  Where the specification is a constant the call is
  * planned as
  *
- *		level(funnel_case_agg(at, activity, 'a -> b'), 'a -> b')
+ *		level(funnel_words_agg(at, activity, 'a -> b'), 'a -> b')
  *
- * which gives the same result (funnel_case.h) from a third of the memory.  FILTER
+ * which gives the same result (funnel_case.h) from a third of the memory; where a table
+ * is on another server, with funnel_case_agg, which can be sent there.  FILTER
  * stays with the aggregate.  The call is left as it is when the query has another
  * use of a journey_agg (it would aggregate twice; a function in SQL that is inlined
  * and uses its argument several times escapes that look, and costs that), when the
@@ -21,6 +22,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/namespace.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
@@ -105,6 +107,15 @@ case_agg(const Aggref *agg, Oid function, const Const *spec)
 	return new;
 }
 
+/* funnel_words_agg, or funnel_case_agg where that is sent to another server, for which csq_internal is nothing. */
+static Oid
+case_function(Query *q, Oid schema, const Oid *types)
+{
+	return csq_is_elsewhere((Node *) q, NULL)
+	           ? function_in(schema, "funnel_case_agg", types, 3)
+	           : function_in(get_namespace_oid("csq_internal", true), "funnel_words_agg", types, 3);
+}
+
 static Node *
 direct_call(SupportRequestSimplify *req)
 {
@@ -123,7 +134,7 @@ direct_call(SupportRequestSimplify *req)
 	    agg->aggorder != NIL || agg->aggdistinct != NIL ||
 	    agg->aggfnoid != function_in(schema, "journey_agg", types, 2) || !used_once(req->root, agg->aggfnoid))
 		return NULL;
-	function = function_in(schema, "funnel_case_agg", types, 3);
+	function = case_function(req->root->parse, schema, types);
 	if (!OidIsValid(function) || !spec_fits(spec))
 		return NULL;
 	reader_types[0] = get_func_rettype(function);

@@ -306,6 +306,9 @@ csq_refuse_zoneless(FunctionCallInfo fcinfo)
 		csq_look_for_zoneless(fcinfo);
 }
 
+/* Is a table of a query, or a part of one, on another server?  That is sent names, and csq_internal is for nobody. */
+extern bool csq_is_elsewhere(Node *node, void *unused);
+
 /* The call site keeps that it has been looked at, where it is kept itself. */
 extern void csq_zones_are_told(FunctionCallInfo fcinfo);
 

@@ -18,6 +18,8 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
 #include "fmgr.h"
@@ -34,6 +36,33 @@
 #include "utils/syscache.h"
 
 #include "pg/csq.h"
+
+/* ---- where a query reads ---- */
+
+bool
+csq_is_elsewhere(Node *node, void *unused)
+{
+	ListCell *cell;
+
+	if (node == NULL)
+		return false;
+	if (IsA(node, Query))
+		return query_tree_walker((Query *) node, csq_is_elsewhere, unused, QTW_EXAMINE_RTES_BEFORE);
+	if (!IsA(node, RangeTblEntry))
+		return expression_tree_walker(node, csq_is_elsewhere, unused);
+	if (((RangeTblEntry *) node)->rtekind != RTE_RELATION)
+		return false;
+	if (((RangeTblEntry *) node)->relkind == RELKIND_FOREIGN_TABLE)
+		return true;
+	if (!((RangeTblEntry *) node)->inh || !has_subclass(((RangeTblEntry *) node)->relid))
+		return false;
+	foreach (cell, find_all_inheritors(((RangeTblEntry *) node)->relid, NoLock, NULL))
+		if (get_rel_relkind(lfirst_oid(cell)) == RELKIND_FOREIGN_TABLE)
+			return true;
+	return false;
+}
+
+/* ---- twins ---- */
 
 /* Has a query nothing but columns, and one function in FROM or nothing there? */
 static bool

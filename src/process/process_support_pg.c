@@ -23,8 +23,6 @@
 #include "postgres.h"
 
 #include "catalog/namespace.h"
-#include "catalog/pg_class.h"
-#include "catalog/pg_inherits.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
@@ -243,30 +241,6 @@ collect_graph(Aggref *agg, Oid graph)
 	agg->aggtype = get_func_rettype(graph);
 }
 
-/* Is a table of a query, or a part of one, on another server?  That is sent names, and csq_internal is for nobody. */
-static bool
-is_elsewhere(Node *node, void *unused)
-{
-	ListCell *cell;
-
-	if (node == NULL)
-		return false;
-	if (IsA(node, Query))
-		return query_tree_walker((Query *) node, is_elsewhere, unused, QTW_EXAMINE_RTES_BEFORE);
-	if (!IsA(node, RangeTblEntry))
-		return expression_tree_walker(node, is_elsewhere, unused);
-	if (((RangeTblEntry *) node)->rtekind != RTE_RELATION)
-		return false;
-	if (((RangeTblEntry *) node)->relkind == RELKIND_FOREIGN_TABLE)
-		return true;
-	if (!((RangeTblEntry *) node)->inh || !has_subclass(((RangeTblEntry *) node)->relid))
-		return false;
-	foreach (cell, find_all_inheritors(((RangeTblEntry *) node)->relid, NoLock, NULL))
-		if (get_rel_relkind(lfirst_oid(cell)) == RELKIND_FOREIGN_TABLE)
-			return true;
-	return false;
-}
-
 /* A call, and what is to read a graph in its place. */
 typedef struct Twins
 {
@@ -291,7 +265,7 @@ allowed_graph(const Twins *t, const Aggref *agg, Query *q)
 	Oid graph = graph_agg(agg->aggfnoid, t->schema);
 
 	if (!OidIsValid(graph) || !csq_may_execute(agg->aggfnoid) || !csq_may_execute(graph) ||
-	    is_elsewhere((Node *) q, NULL))
+	    csq_is_elsewhere((Node *) q, NULL))
 		return InvalidOid;
 	depend_on(t, agg->aggfnoid);
 	return graph;

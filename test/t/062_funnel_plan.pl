@@ -19,7 +19,7 @@ sub direct
 {
 	my ($what, $query) = @_;
 	my $plan = verbose($query);
-	like($plan, qr/funnel_case_agg\(/, "$what: collects what the funnel needs");
+	like($plan, qr/funnel_words_agg\(/, "$what: collects what the funnel needs");
 	unlike($plan, qr/journey_agg\(/, "$what: no journey");
 }
 
@@ -28,7 +28,7 @@ sub verbose { return $node->safe_psql('postgres', "EXPLAIN (VERBOSE, COSTS OFF) 
 sub whole
 {
 	my ($what, $query) = @_;
-	unlike(verbose($query), qr/funnel_case_agg\(/, "$what: left as it is");
+	unlike(verbose($query), qr/funnel_words_agg\(/, "$what: left as it is");
 }
 
 direct('level', q{SELECT customer, level(journey_agg(at, activity), 'a -> b') FROM ev GROUP BY 1});
@@ -61,15 +61,15 @@ whole('more kinds of events than a word can name', "SELECT level(journey_agg(at,
 
 # --- a parameter: the custom plan knows it, the generic one does not
 like($node->safe_psql('postgres', q{PREPARE q(funnel_spec) AS SELECT customer, level(journey_agg(at, activity), $1) FROM ev GROUP BY 1; SET plan_cache_mode = force_custom_plan; EXPLAIN (VERBOSE) EXECUTE q('a -> b')}),
-	qr/funnel_case_agg/, 'custom plan');
+	qr/funnel_words_agg/, 'custom plan');
 unlike($node->safe_psql('postgres', q{PREPARE q(funnel_spec) AS SELECT customer, level(journey_agg(at, activity), $1) FROM ev GROUP BY 1; SET plan_cache_mode = force_generic_plan; EXPLAIN (VERBOSE) EXECUTE q('a -> b')}),
-	qr/funnel_case_agg/, 'generic plan');
+	qr/funnel_words_agg/, 'generic plan');
 
 # --- privileges: who may not execute what would be put in its place gets what was written
 $node->safe_psql('postgres', q{
 	CREATE ROLE analyst;
 	GRANT SELECT ON ev TO analyst;
-	REVOKE EXECUTE ON FUNCTION funnel_case_agg(timestamptz, text, funnel_spec) FROM PUBLIC;
+	REVOKE EXECUTE ON FUNCTION csq_internal.funnel_words_agg(timestamptz, text, funnel_spec) FROM PUBLIC;
 });
 my $as_analyst = q{SET ROLE analyst; SELECT count(level) FROM (SELECT level(journey_agg(at, activity), 'a -> b') FROM ev GROUP BY customer) x};
 is($node->safe_psql('postgres', $as_analyst), 7, 'without the privilege: as it was written');
@@ -80,7 +80,7 @@ is($node->safe_psql('postgres', q{
 	EXECUTE q;
 }), "7\n7", 'a kept plan is not for another role');
 $node->safe_psql('postgres', q{
-	GRANT EXECUTE ON FUNCTION funnel_case_agg(timestamptz, text, funnel_spec) TO PUBLIC;
+	GRANT EXECUTE ON FUNCTION csq_internal.funnel_words_agg(timestamptz, text, funnel_spec) TO PUBLIC;
 	REVOKE EXECUTE ON FUNCTION journey_agg(timestamptz, text) FROM PUBLIC;
 });
 like(($node->psql('postgres', $as_analyst))[2], qr/permission denied for (function|aggregate) journey_agg/, 'and what was written still needs its own');
