@@ -68,6 +68,9 @@ WITH ext AS (
   SELECT 'no function, type or argument is a word that must be quoted', count(*), string_agg(n, ', ') FILTER (WHERE quote_ident(n) <> n OR n IN (SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')))
   FROM (SELECT proname::text AS n FROM pub UNION SELECT typname FROM typ UNION SELECT argument FROM pub, unnest(proargnames[:pronargs]) argument WHERE argument <> 'precision') x
   UNION ALL
+  SELECT 'no column of a result must be quoted but those of ageing() and "left" of stages()', count(*), string_agg(name || ' ' || n, ', ') FILTER (WHERE n IN (SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')))
+  FROM pub, unnest(proargnames[pronargs + 1:]) n WHERE NOT (proname = 'ageing' AND n IN ('from', 'to')) AND NOT (proname = 'stages' AND n = 'left')
+  UNION ALL
   SELECT 'every argument of a public function has a name', count(*), string_agg(name, ', ')
     FILTER (WHERE proname <> 'rollup' AND pronargs > 0 AND (proargnames IS NULL OR '' = ANY (proargnames[:pronargs]))) FROM pub
   UNION ALL
