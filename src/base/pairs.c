@@ -51,15 +51,6 @@ typedef struct Slot
 	uint32_t slot;
 } Slot;
 
-static int
-compare_slot(const void *a, const void *b)
-{
-	uint64_t x = ((const Slot *) a)->key;
-	uint64_t y = ((const Slot *) b)->key;
-
-	return (x > y) - (x < y);
-}
-
 uint32_t *
 csq_pairs_order(const CsqPairs *p)
 {
@@ -68,7 +59,7 @@ csq_pairs_order(const CsqPairs *p)
 
 	for (uint32_t i = 0; i < p->n; i++)
 		slots[i] = (Slot){p->keys[i], i};
-	csq_sort(slots, p->n, sizeof *slots, compare_slot);
+	csq_sort(slots, p->n, sizeof *slots, csq_by_u64);
 	for (uint32_t i = 0; i < p->n; i++)
 		order[i] = slots[i].slot;
 	csq_free(slots);

@@ -227,3 +227,19 @@ csq_sort_keyed(CsqKeyed *items, size_t n)
 		memcpy(items, from, n * sizeof *items);
 	csq_free(buffer);
 }
+
+/* ---- by a number ---- */
+
+#define CSQ_BY(name, type)                                                                                             \
+	int name(const void *a, const void *b)                                                                             \
+	{                                                                                                                  \
+		type x = *(const type *) a;                                                                                    \
+		type y = *(const type *) b;                                                                                    \
+		return (x > y) - (x < y);                                                                                      \
+	}
+
+CSQ_BY(csq_by_i32, int32_t)
+CSQ_BY(csq_by_u32, uint32_t)
+CSQ_BY(csq_by_i64, int64_t)
+CSQ_BY(csq_by_u64, uint64_t)
+CSQ_BY(csq_by_double, double)

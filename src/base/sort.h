@@ -17,6 +17,13 @@ typedef int (*CsqCompare)(const void *a, const void *b);
 
 extern void csq_sort(void *items, size_t n, size_t size, CsqCompare compare);
 
+/* By the number that items are, or begin with; of numbers that are no NaN. */
+extern int csq_by_i32(const void *a, const void *b);
+extern int csq_by_u32(const void *a, const void *b);
+extern int csq_by_i64(const void *a, const void *b);
+extern int csq_by_u64(const void *a, const void *b);
+extern int csq_by_double(const void *a, const void *b);
+
 /* What to sort by, and the caller's number of what it belongs to. */
 typedef struct CsqKeyed
 {

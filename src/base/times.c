@@ -253,15 +253,6 @@ typedef struct Counted
 	int64_t count;
 } Counted;
 
-static int
-compare_counted(const void *a, const void *b)
-{
-	int64_t x = ((const Counted *) a)->value;
-	int64_t y = ((const Counted *) b)->value;
-
-	return (x > y) - (x < y);
-}
-
 CsqTimes
 csq_times_so_far(const CsqTimesBuild *b)
 {
@@ -272,7 +263,7 @@ csq_times_so_far(const CsqTimesBuild *b)
 	for (uint32_t i = 0; i < b->nslots; i++)
 		if (b->t.counts[i] != 0)
 			items[n++] = (Counted){t.rounded ? csq_length_at(i) : b->t.values[i], b->t.counts[i]};
-	csq_sort(items, n, sizeof *items, compare_counted); /* places ascend, so only exact ones are out of order */
+	csq_sort(items, n, sizeof *items, csq_by_i64); /* places ascend, so only exact ones are out of order */
 	t.nvalues = n;
 	t.values = csq_alloc((n + (size_t) 1) * sizeof *t.values);
 	t.counts = csq_alloc((n + (size_t) 1) * sizeof *t.counts);

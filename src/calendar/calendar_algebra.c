@@ -16,7 +16,7 @@
  */
 #include "calendar/calendar.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
 
 #define DAY CSQ_USEC_PER_DAY
 
@@ -206,15 +206,6 @@ combine_eras(const Algebra *g, CsqError *err)
 
 /* ---- dates ---- */
 
-static int
-compare_i32(const void *x, const void *y)
-{
-	int32_t a = *(const int32_t *) x;
-	int32_t b = *(const int32_t *) y;
-
-	return (a > b) - (a < b);
-}
-
 /* Every date on which the result may differ from its pattern. */
 static int
 list_dates(const Algebra *g, const CsqSpec *s, int32_t *out)
@@ -244,7 +235,7 @@ combine_dates(const Algebra *g, CsqError *err)
 	int      n = list_dates(g, g->a, dates);
 
 	n += list_dates(g, g->b, dates + n);
-	qsort(dates, (size_t) n, sizeof *dates, compare_i32);
+	csq_sort(dates, (size_t) n, sizeof *dates, csq_by_i32);
 	r->dates = csq_alloc((size_t) n * sizeof *r->dates + 1);
 	for (int i = 0; i < n; i++)
 	{
@@ -295,7 +286,7 @@ csq_calendar_with_days(const CsqSpec *a, const CsqDateRule *rules, int n, CsqSpe
 
 	*r = *a;
 	memcpy(sorted, rules, (size_t) n * sizeof *sorted);
-	qsort(sorted, (size_t) n, sizeof *sorted, compare_dates);
+	csq_sort(sorted, (size_t) n, sizeof *sorted, compare_dates);
 	r->dates = csq_alloc(((size_t) n + (size_t) a->ndates + 1) * sizeof *r->dates);
 	r->ndates = 0;
 	while (i < a->ndates || k < n)

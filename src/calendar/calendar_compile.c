@@ -7,9 +7,8 @@
  */
 #include "calendar/calendar_compile.h"
 
+#include "base/sort.h"
 #include "base/table.h"
-
-#include <stdlib.h>
 
 #define DAY CSQ_USEC_PER_DAY
 
@@ -179,15 +178,6 @@ compile_patterns(Compiler *k)
 
 /* ---- exceptions and knots ---- */
 
-static int
-compare_i32(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *) a;
-	int32_t y = *(const int32_t *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* Did the zone's clock jump over this whole date?  (Apia had no 30 December 2011.) */
 static bool
 date_skipped(const CsqZone *z, int32_t date)
@@ -230,7 +220,7 @@ list_exceptions(const CsqCalendar *c, int *count)
 					x[n++] = (int32_t) day;
 			}
 	}
-	qsort(x, (size_t) n, sizeof *x, compare_i32);
+	csq_sort(x, (size_t) n, sizeof *x, csq_by_i32);
 	for (int i = 0; i < n; i++)
 		if (unique == 0 || x[i] != x[unique - 1])
 			x[unique++] = x[i];

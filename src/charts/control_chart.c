@@ -277,15 +277,6 @@ fit_values(const Phase *f, Fit *fit)
 	fit->sigma = m > 0 ? s / m : NAN;
 }
 
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *) a;
-	double y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
 static double
 median_of(const Phase *f)
 {
@@ -296,7 +287,7 @@ median_of(const Phase *f)
 	for (uint32_t i = 0; i < f->n; i++)
 		if (f->base[i])
 			v[n++] = f->y[i];
-	csq_sort(v, n, sizeof *v, compare_doubles);
+	csq_sort(v, n, sizeof *v, csq_by_double);
 	m = n == 0 ? NAN : n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 	csq_free(v);
 	return m;

@@ -20,14 +20,6 @@
 #include "charts/control_chart.h"
 #include "charts/series_pg.h"
 
-static int
-compare_buckets(const void *a, const void *b)
-{
-	int64 x = *(const int64 *) a, y = *(const int64 *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* date[] as buckets, ascending, each once. */
 static int64 *
 phases_arg(FunctionCallInfo fcinfo, int argno, const CsqSeries *s, uint32 *count)
@@ -46,7 +38,7 @@ phases_arg(FunctionCallInfo fcinfo, int argno, const CsqSeries *s, uint32 *count
 			                errmsg("a phase of a control chart begins on a date, not on NULL or infinity")));
 		phases[i] = csq_bucket_of_date(s, DatumGetDateADT(dates[i]));
 	}
-	csq_sort(phases, (size_t) n, sizeof *phases, compare_buckets);
+	csq_sort(phases, (size_t) n, sizeof *phases, csq_by_i64);
 	*count = 0;
 	for (int i = 0; i < n; i++) /* what begins twice on a day begins once */
 		if (*count == 0 || phases[*count - 1] != phases[i])

@@ -93,15 +93,6 @@ add_to(CsqBucket *to, const CsqBucket *b, CsqError *err)
 	return true;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	int64_t x = ((const CsqBucket *) a)->at;
-	int64_t y = ((const CsqBucket *) b)->at;
-
-	return (x > y) - (x < y);
-}
-
 /* The first of the sorted buckets from lo to before hi that is not before at. */
 static uint32_t
 lower_bound(const CsqBucket *b, uint32_t lo, uint32_t hi, int64_t at)
@@ -169,7 +160,7 @@ compact(CsqBucket *b, uint32_t sorted, uint32_t n, uint32_t *left, CsqError *err
 	uint32_t   end = sorted;
 	CsqBucket *added;
 
-	csq_sort(b + sorted, n - sorted, sizeof *b, compare);
+	csq_sort(b + sorted, n - sorted, sizeof *b, csq_by_i64);
 	for (uint32_t i = sorted; i < n; i++)
 	{
 		CsqBucket *to = k > sorted && b[k - 1].at == b[i].at ? &b[k - 1] : find(b, sorted, b[i].at);

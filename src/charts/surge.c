@@ -525,15 +525,6 @@ typedef struct Ranked
 	uint32_t i;
 } Ranked;
 
-static int
-by_p(const void *a, const void *b)
-{
-	double x = ((const Ranked *) a)->p;
-	double y = ((const Ranked *) b)->p;
-
-	return (x > y) - (x < y);
-}
-
 void
 csq_fdr(const double *p, uint32_t n, double q, bool *found)
 {
@@ -546,7 +537,7 @@ csq_fdr(const double *p, uint32_t n, double q, bool *found)
 		if (!isnan(p[i]))
 			r[known++] = (Ranked){p[i], i};
 	}
-	csq_sort(r, known, sizeof *r, by_p);
+	csq_sort(r, known, sizeof *r, csq_by_double);
 	for (uint32_t k = 0; k < known; k++)
 		if (r[k].p <= q * (k + 1) / known)
 			last = k + 1;

@@ -129,19 +129,10 @@ csq_its(const CsqGrid *g, int64_t intervention, double confidence, CsqIts *r)
 #define OF_LEVEL 1.5707963267948966 /* pi / 2 */
 #define OF_SLOPE 1.0471975511965976 /* pi / 3 */
 
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *) a;
-	double y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
 static double
 sorted_median(double *v, size_t n)
 {
-	csq_sort(v, n, sizeof *v, compare_doubles);
+	csq_sort(v, n, sizeof *v, csq_by_double);
 	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 

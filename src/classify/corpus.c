@@ -365,14 +365,6 @@ struct CsqCursor
 	size_t           group_cap;
 };
 
-static int
-compare_keys(const void *a, const void *b)
-{
-	const Key *x = a, *y = b;
-
-	return x->hash < y->hash ? -1 : x->hash > y->hash;
-}
-
 CsqCursor *
 csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 {
@@ -393,7 +385,7 @@ csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 		cur->keys[i] = (Key){csq_hash_bytes(r.features, r.len, 1), (uint32_t) at, 0};
 		at += r.size;
 	}
-	csq_sort(cur->keys, cur->n, sizeof *cur->keys, compare_keys);
+	csq_sort(cur->keys, cur->n, sizeof *cur->keys, csq_by_u64);
 	return cur;
 }
 

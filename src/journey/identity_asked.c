@@ -74,15 +74,6 @@ csq_identity_asked(const CsqIdentity *g, size_t most)
 	return asked;
 }
 
-static int
-compare_instants(const void *pa, const void *pb)
-{
-	int64_t a = *(const int64_t *) pa;
-	int64_t b = *(const int64_t *) pb;
-
-	return (a > b) - (a < b);
-}
-
 /* The instants at which something changes in a part. */
 static void
 find_instants(const CsqIdentityRules *r, uint32_t number, Part *part)
@@ -102,7 +93,7 @@ find_instants(const CsqIdentityRules *r, uint32_t number, Part *part)
 			at[n++] = link->until;
 		csq_poll(k + 1);
 	}
-	csq_sort(at, n, sizeof *at, compare_instants);
+	csq_sort(at, n, sizeof *at, csq_by_i64);
 	for (uint32_t i = 0; i < n; i++)
 	{
 		if (kept == 0 || at[kept - 1] != at[i])
@@ -224,15 +215,6 @@ find_links(CsqIdentityAsked *asked)
 	asked->first = first;
 }
 
-static int
-compare_turns(const void *pa, const void *pb)
-{
-	uint32_t a = *(const uint32_t *) pa;
-	uint32_t b = *(const uint32_t *) pb;
-
-	return (a > b) - (a < b);
-}
-
 /* Everybody whom valid links connect with a node, and these links in their order. */
 static CsqIdentityScope
 gather(CsqIdentityAsked *asked, const CsqIdentityLimits *limits, uint32_t node)
@@ -270,7 +252,7 @@ gather(CsqIdentityAsked *asked, const CsqIdentityLimits *limits, uint32_t node)
 			asked->nodes[nnodes++] = to;
 		}
 	}
-	csq_sort(asked->links, nlinks, sizeof *asked->links, compare_turns);
+	csq_sort(asked->links, nlinks, sizeof *asked->links, csq_by_u32);
 	return (CsqIdentityScope){asked->nodes, nnodes, asked->links, nlinks};
 }
 

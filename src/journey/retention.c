@@ -102,22 +102,13 @@ csq_period_of(CsqPeriod unit, const CsqZone *zone, int64_t at, int32_t *period, 
 	       csq_detail(err, "Periods must begin between 4714-11-24 BC and 294276-12-31.");
 }
 
-static int
-compare_periods(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *) a;
-	int32_t y = *(const int32_t *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* Sort, each once (where clocks are put back over midnight a day comes twice). */
 static int64_t
 unique_periods(int32_t *periods, size_t n)
 {
 	size_t k = 0;
 
-	csq_sort(periods, n, sizeof *periods, compare_periods);
+	csq_sort(periods, n, sizeof *periods, csq_by_i32);
 	for (size_t i = 0; i < n; i++)
 		if (k == 0 || periods[k - 1] != periods[i])
 			periods[k++] = periods[i];

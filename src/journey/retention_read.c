@@ -155,15 +155,6 @@ distance(const Work *w, uint32_t k, int64_t at, int32_t period)
 	return (int64_t) w->period[k] - period;
 }
 
-static int
-by_number(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *) a;
-	int32_t y = *(const int32_t *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* The first return from k on that is more than n periods later: by steps that double, then by bisection. */
 static uint32_t
 behind(const Work *w, uint32_t k, int64_t at, int32_t period, int64_t n)
@@ -218,7 +209,7 @@ find_returns(Work *w, uint32_t k, int64_t at, int32_t period)
 			w->found[n++] = (int32_t) d;
 		csq_poll(k);
 	}
-	csq_sort(w->found, n, sizeof *w->found, by_number);
+	csq_sort(w->found, n, sizeof *w->found, csq_by_i32);
 	for (uint32_t i = 0; i < n; i++)
 		if (m == 0 || w->found[m - 1] != w->found[i])
 			w->found[m++] = w->found[i];

@@ -618,9 +618,8 @@ add_contact(FunctionCallInfo fcinfo, CsqCaseType type, bool at_text, bool as_of_
 	CsqError        err;
 
 	if (PG_ARGISNULL(4) || PG_ARGISNULL(5))
-		ereport(ERROR,
-		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the window of repeats and as_of must not be NULL"),
-		         errhint("as_of is the instant up to which contacts are known, for example now().")));
+		csq_refuse_null("the window of repeats and as_of",
+		                "as_of is the instant up to which contacts are known, for example now().");
 	within = csq_length_arg(fcinfo, 4, "the window of repeats");
 	as_of = as_of_text ? csq_instant_text_arg(fcinfo, 5) : csq_instant_arg(fcinfo, 5);
 	if (TIMESTAMP_NOT_FINITE(as_of))

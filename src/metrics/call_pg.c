@@ -142,9 +142,7 @@ add_call(FunctionCallInfo fcinfo, bool text)
 
 	if (PG_NARGS() > 5)
 	{
-		if (PG_ARGISNULL(5))
-			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of must not be NULL"),
-			                errhint("It is the instant at which the data were taken, for example now().")));
+		csq_require_given(fcinfo, 5, "as_of", "It is the instant at which the data were taken, for example now().");
 		as_of = text ? csq_instant_text_arg(fcinfo, 5) : csq_instant_arg(fcinfo, 5);
 		if (TIMESTAMP_NOT_FINITE(as_of))
 			csq_refuse_infinite("timestamp");

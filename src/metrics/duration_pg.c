@@ -144,9 +144,7 @@ state_of(FunctionCallInfo fcinfo, int argno, bool business)
 
 	if (argno > 0)
 	{
-		if (PG_ARGISNULL(argno))
-			ereport(ERROR,
-			        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the limits of durations must not be NULL")));
+		csq_require_given(fcinfo, argno, "the limits of durations", "Leave them out to keep every length.");
 		limits = csq_compiled(fcinfo, argno, business ? compile_business_limits : compile_limits);
 	}
 	if (PG_ARGISNULL(0))
@@ -252,8 +250,7 @@ count_as_of(FunctionCallInfo fcinfo, const Case *c, int limits, const CsqCalenda
 	CsqError err;
 
 	if (!c->known[2])
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of must not be NULL"),
-		                errhint("It is the instant at which the data were taken, for example now().")));
+		csq_refuse_null("as_of", "It is the instant at which the data were taken, for example now().");
 	if (!c->known[0])
 		return count_missing(state_of(fcinfo, limits, calendar != NULL));
 	if (from > as_of)
@@ -505,8 +502,8 @@ csq_duration_append_dates(PG_FUNCTION_ARGS)
 	int64 from, to;
 	bool  open = PG_ARGISNULL(2) || PG_GETARG_DATEADT(2) == DATEVAL_NOEND;
 
-	if (dated && PG_ARGISNULL(3))
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of must not be NULL")));
+	if (dated)
+		csq_require_given(fcinfo, 3, "as_of", "It is the day on which the data were taken, for example current_date.");
 	if (PG_ARGISNULL(1))
 		return count_missing(state_of(fcinfo, limits, false));
 	from = csq_date_arg(fcinfo, 1);

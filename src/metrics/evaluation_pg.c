@@ -125,7 +125,7 @@ csq_evaluate_did(FunctionCallInfo fcinfo, CsqFigureOf figure, const char *usual)
 Datum
 csq_evaluate_assess(FunctionCallInfo fcinfo, CsqFigureOf figure)
 {
-	static const char *const names[] = {"", "", "metric", "kind of target", "target", "confidence"};
+	static const char *const names[] = {"", "", "the metric", "the kind of target", "the target", "the confidence"};
 	CsqGoalKind              kind;
 	CsqMetric                metric;
 	CsqText                  kind_name;
@@ -136,8 +136,7 @@ csq_evaluate_assess(FunctionCallInfo fcinfo, CsqFigureOf figure)
 	bool                     nulls[8] = {false};
 
 	for (int i = 2; i < 6; i++)
-		if (PG_ARGISNULL(i))
-			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the %s must not be NULL", names[i])));
+		csq_require_given(fcinfo, i, names[i], NULL);
 	metric = csq_text_arg(fcinfo, 2);
 	kind_name = csq_text_arg(fcinfo, 3);
 	csq_require_finite(PG_GETARG_FLOAT8(4), "target");

@@ -19,15 +19,6 @@
 
 /* ---- a set as times ---- */
 
-static int
-compare_slots(const void *a, const void *b)
-{
-	int64_t x = ((const CsqLengthSlot *) a)->value;
-	int64_t y = ((const CsqLengthSlot *) b)->value;
-
-	return (x > y) - (x < y);
-}
-
 /*
  * Exact lengths between min and max, in order; other has the same room.  Many by radix, byte by byte from the lowest:
  * comparing was half of what a median costs.
@@ -37,7 +28,7 @@ sort_slots(CsqLengthSlot *items, CsqLengthSlot *other, uint32_t n, int64_t min, 
 {
 	if (n < RADIX_LEAST)
 	{
-		csq_sort(items, n, sizeof *items, compare_slots);
+		csq_sort(items, n, sizeof *items, csq_by_i64);
 		return items;
 	}
 	for (int shift = 0; shift < 64 && ((uint64_t) (max - min) >> shift) != 0; shift += 8)

@@ -13,6 +13,7 @@
 #include "metrics/evaluation.h"
 #include "metrics/incidence.h"
 #include "metrics/mean.h"
+#include "pg/args_pg.h"
 #include "pg/summary_pg.h"
 
 CSQ_SUMMARY_FUNCTIONS(mean_summary, csq_mean_type)
@@ -143,9 +144,7 @@ step_float8(FunctionCallInfo fcinfo, bool add)
 
 	if (PG_NARGS() > 2)
 	{
-		if (PG_ARGISNULL(2))
-			ereport(ERROR,
-			        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the decimals of a mean must not be NULL")));
+		csq_require_given(fcinfo, 2, "the decimals of a mean", "Leave them out for 6.");
 		scale = PG_GETARG_INT32(2);
 		if (scale < 0 || scale > 18)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -15,9 +15,9 @@
  */
 #include "metrics/nps.h"
 #include "base/literal.h"
+#include "base/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* Bootstrap: the number of resamples and the seed are part of the definition. */
 #define RESAMPLES 9999
@@ -145,15 +145,6 @@ score_interval(const CsqNps *c, double z)
 
 /* ---- the bootstrap ---- */
 
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *) a;
-	double y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
 static const CsqInterval no_interval = {NAN, NAN};
 
 /*
@@ -189,7 +180,7 @@ bootstrap_interval(const CsqNps *c, double confidence, CsqInterval *result, CsqE
 		draws[i] = promoters - csq_random_binomial(&random, n - promoters, d);
 		csq_poll(i);
 	}
-	qsort(draws, RESAMPLES, sizeof(double), compare_doubles);
+	csq_sort(draws, RESAMPLES, sizeof *draws, csq_by_double);
 	*result = in_points(draws[rank - 1] / n, draws[RESAMPLES - rank] / n);
 	csq_free(draws);
 	return true;

@@ -93,8 +93,8 @@ csq_qa_sample_append(PG_FUNCTION_ARGS)
 
 	if (csq_is_missing(fcinfo, 1))
 		return csq_tally_unchanged(fcinfo, sample_tally_check);
-	if (PG_ARGISNULL(3))
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the share of a sample must not be NULL")));
+	csq_require_given(fcinfo, 3, "the share of a sample",
+	                  "It is the part of the cases that is drawn, for example 0.05.");
 	share = csq_share_arg(fcinfo, 3, "share");
 	labels[0] = csq_label_or_blank(fcinfo, 2);
 	labels[1] = csq_text_arg(fcinfo, 1);

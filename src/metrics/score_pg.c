@@ -19,6 +19,7 @@
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "pg/args_pg.h"
 #include "pg/summary_pg.h"
 #include "metrics/score.h"
 
@@ -161,8 +162,7 @@ count_score(FunctionCallInfo fcinfo, int64 score, int step)
 static int64
 scale_argument(FunctionCallInfo fcinfo, int n)
 {
-	if (CSQ_UNLIKELY(PG_ARGISNULL(n)))
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the scale of a score must not be NULL")));
+	csq_require_given(fcinfo, n, "the scale of a score", "Leave it out for answers from 0 to 10.");
 	return PG_GETARG_INT32(n);
 }
 

@@ -348,12 +348,6 @@ count_way(const CsqObjects *o, uint32_t type, uint32_t k, Counting *c)
 	}
 }
 
-static int
-by_number(const void *a, const void *b)
-{
-	return compare_u32(*(const uint32_t *) a, *(const uint32_t *) b);
-}
-
 CsqObjectActivity *
 csq_activities_of_objects(const CsqObjects *o, uint32_t *n)
 {
@@ -381,7 +375,7 @@ csq_activities_of_objects(const CsqObjects *o, uint32_t *n)
 		c.ntouched = 0;
 		for (uint32_t k = o->first_object[t]; k < o->first_object[t + 1]; k++)
 			count_way(o, t, k, &c);
-		csq_sort(c.touched, c.ntouched, sizeof *c.touched, by_number);
+		csq_sort(c.touched, c.ntouched, sizeof *c.touched, csq_by_u32);
 		for (uint32_t i = 0; i < c.ntouched; i++)
 		{
 			CsqObjectActivity x = c.of[c.touched[i]];

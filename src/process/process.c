@@ -514,15 +514,6 @@ typedef struct Part
 	int64_t         n;     /* of a handover; of an edge of a graph: its cases */
 } Part;
 
-static int
-compare_parts(const void *a, const void *b)
-{
-	uint64_t x = ((const Part *) a)->key;
-	uint64_t y = ((const Part *) b)->key;
-
-	return (x > y) - (x < y);
-}
-
 static bool
 add_all_edges(const Adding *a, CsqProcess *sum, CsqError *err)
 {
@@ -546,7 +537,7 @@ add_all_edges(const Adding *a, CsqProcess *sum, CsqError *err)
 				(Part){(uint64_t) a->activity[i][x->source] << 32 | a->activity[i][x->target], &x->times, x->cases};
 			csq_poll(n);
 		}
-	csq_sort(parts, n, sizeof *parts, compare_parts);
+	csq_sort(parts, n, sizeof *parts, csq_by_u64);
 	sum->edges = csq_alloc((n + (size_t) 1) * sizeof *sum->edges);
 	for (uint32_t from = 0; from < n; from = to)
 	{
@@ -590,7 +581,7 @@ add_all_handovers(const Adding *a, CsqProcess *sum, CsqError *err)
 			parts[n++] = (Part){(uint64_t) a->resource[i][x->source] << 32 | a->resource[i][x->target], NULL, x->n};
 			csq_poll(n);
 		}
-	csq_sort(parts, n, sizeof *parts, compare_parts);
+	csq_sort(parts, n, sizeof *parts, csq_by_u64);
 	sum->handovers = csq_alloc((n + (size_t) 1) * sizeof *sum->handovers);
 	for (uint32_t i = 0; i < n; i++)
 	{

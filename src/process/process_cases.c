@@ -631,15 +631,6 @@ typedef struct Move
 	uint32_t slot;
 } Move;
 
-static int
-compare_moves(const void *a, const void *b)
-{
-	uint64_t x = ((const Move *) a)->key;
-	uint64_t y = ((const Move *) b)->key;
-
-	return (x > y) - (x < y);
-}
-
 static Move *
 rank_moves(const Moves *m, const uint32_t *rank)
 {
@@ -652,7 +643,7 @@ rank_moves(const Moves *m, const uint32_t *rank)
 		moves[i] = (Move){(uint64_t) rank[key >> 32] << 32 | rank[(uint32_t) key], i};
 		csq_poll(i);
 	}
-	csq_sort(moves, m->n, sizeof *moves, compare_moves);
+	csq_sort(moves, m->n, sizeof *moves, csq_by_u64);
 	return moves;
 }
 

@@ -141,9 +141,7 @@ calendar_arg(FunctionCallInfo fcinfo, int n, const char *function)
 	const Calendar *value;
 
 	if (PG_ARGISNULL(n))
-		ereport(ERROR,
-		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the calendar of %s must not be null", function),
-		         errhint("Leave it out for physical time.")));
+		csq_refuse_null(psprintf("the calendar of %s", function), "Leave it out for physical time.");
 	value = csq_compiled(fcinfo, n, compile_calendar);
 	return (CsqText){value->data, VARSIZE(value) - sizeof *value};
 }

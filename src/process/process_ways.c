@@ -125,15 +125,6 @@ deal_out(Packing *p)
 
 /* ---- sorting those of one length ---- */
 
-static int
-compare_keys(const void *a, const void *b)
-{
-	uint64_t x = ((const KeyedWay *) a)->key;
-	uint64_t y = ((const KeyedWay *) b)->key;
-
-	return (x > y) - (x < y);
-}
-
 /* Gives what is sorted by key: items, or other. */
 static KeyedWay *
 sort_by_key(KeyedWay *items, KeyedWay *other, uint32_t n)
@@ -143,7 +134,7 @@ sort_by_key(KeyedWay *items, KeyedWay *other, uint32_t n)
 	for (uint32_t i = 1; i < n; i++)
 		differ |= items[i].key ^ items[0].key;
 	if (n < RADIX_LEAST)
-		csq_sort(items, n, sizeof *items, compare_keys);
+		csq_sort(items, n, sizeof *items, csq_by_u64);
 	for (int shift = 0; shift < KEY_BITS && n >= RADIX_LEAST; shift += 8)
 	{
 		uint32_t  at[257] = {0};

@@ -199,15 +199,6 @@ compare_busy(const void *pa, const void *pb)
 	return (a->to > b->to) - (a->to < b->to);
 }
 
-static int
-compare_times(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *) a;
-	int64_t y = *(const int64_t *) b;
-
-	return (x > y) - (x < y);
-}
-
 uint32_t
 csq_busy_union(CsqBusy *b, uint32_t n, uint32_t *most)
 {
@@ -219,7 +210,7 @@ csq_busy_union(CsqBusy *b, uint32_t n, uint32_t *most)
 	csq_sort(b, n, sizeof *b, compare_busy);
 	for (uint32_t i = 0; i < n; i++)
 		ends[i] = b[i].to;
-	csq_sort(ends, n, sizeof *ends, compare_times);
+	csq_sort(ends, n, sizeof *ends, csq_by_i64);
 	for (uint32_t i = 0; i < n; i++)
 	{
 		/* what ends now makes room first; what takes no time is at once with what is under way */
@@ -256,15 +247,6 @@ compare_for_batches(const void *pa, const void *pb)
 	return (a->of_case > b->of_case) - (a->of_case < b->of_case);
 }
 
-static int
-compare_u32(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *) a;
-	uint32_t y = *(const uint32_t *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* The run of n pieces from w on. */
 static CsqBatch
 batch_of(const CsqWork *const *w, uint32_t n, uint32_t *cases)
@@ -283,7 +265,7 @@ batch_of(const CsqWork *const *w, uint32_t n, uint32_t *cases)
 		cases[i] = w[i]->of_case;
 		csq_poll(i);
 	}
-	csq_sort(cases, n, sizeof *cases, compare_u32);
+	csq_sort(cases, n, sizeof *cases, csq_by_u32);
 	for (uint32_t i = 1; i < n; i++)
 		b.cases += cases[i] != cases[i - 1];
 	b.kind = starts && ends ? "simultaneous"
@@ -341,7 +323,7 @@ csq_workload_resources(const CsqWork *w, uint32_t n, uint32_t *resources)
 	for (uint32_t i = 0; i < n; i++)
 		if (w[i].resource != 0)
 			resources[m++] = w[i].resource;
-	csq_sort(resources, m, sizeof *resources, compare_u32);
+	csq_sort(resources, m, sizeof *resources, csq_by_u32);
 	for (uint32_t i = 0; i < m; i++)
 		if (i == 0 || resources[i] != resources[i - 1])
 			resources[different++] = resources[i];

@@ -277,15 +277,6 @@ csq_what_if(PG_FUNCTION_ARGS)
 
 /* ---- pause audit ---- */
 
-static int
-compare_int64(const void *a, const void *b)
-{
-	int64 x = *(const int64 *) a;
-	int64 y = *(const int64 *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* Sorted instants of a timestamptz[]. */
 static int64 *
 contacts_arg(FunctionCallInfo fcinfo, int argno, int *n)
@@ -297,7 +288,7 @@ contacts_arg(FunctionCallInfo fcinfo, int argno, int *n)
 	for (int i = 0; i < in.n; i++)
 		if (!in.nulls[i] && !TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(in.values[i])))
 			r[(*n)++] = DatumGetTimestampTz(in.values[i]);
-	csq_sort(r, (size_t) *n, sizeof *r, compare_int64);
+	csq_sort(r, (size_t) *n, sizeof *r, csq_by_i64);
 	return r;
 }
 

@@ -256,14 +256,6 @@ add_token(void *arg, size_t from, size_t to)
 	t->hash[t->n++] = csq_hash_bytes(t->chars->cp + from, (to - from) * sizeof *t->chars->cp, 7);
 }
 
-static int
-compare_hashes(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *) a, y = *(const uint64_t *) b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* The distinct tokens of a text as hashes, ascending. */
 static bool
 read_tokens(const char *text, size_t len, Tokens *t, CsqError *err)
@@ -282,7 +274,7 @@ read_tokens(const char *text, size_t len, Tokens *t, CsqError *err)
 	t->chars = &chars;
 	csq_each_token(&chars, add_token, t);
 	t->chars = NULL;
-	csq_sort(t->hash, t->n, sizeof *t->hash, compare_hashes);
+	csq_sort(t->hash, t->n, sizeof *t->hash, csq_by_u64);
 	for (size_t i = 0; i < t->n; i++)
 		if (kept == 0 || t->hash[kept - 1] != t->hash[i])
 			t->hash[kept++] = t->hash[i];

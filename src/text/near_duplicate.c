@@ -31,14 +31,6 @@ constant(uint64_t i)
 	return csq_mix64(UINT64_C(0x9e3779b97f4a7c15) * (i + 1));
 }
 
-static int
-compare_hashes(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *) a, y = *(const uint64_t *) b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* Does a character count? */
 static inline bool
 counts(uint32_t c)
@@ -74,7 +66,7 @@ csq_signature_grams(const CsqChars *chars, size_t *n)
 	}
 	if (seen > 0 && seen < GRAM)
 		hash[(*n)++] = csq_mix64(before << 42 | last << 21);
-	csq_sort(hash, *n, sizeof *hash, compare_hashes);
+	csq_sort(hash, *n, sizeof *hash, csq_by_u64);
 	for (size_t i = 0; i < *n; i++)
 		if (i == 0 || hash[i] != hash[i - 1])
 			hash[kept++] = hash[i];

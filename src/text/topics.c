@@ -430,14 +430,6 @@ move_centres(Model *m)
 
 /* ---- describing ---- */
 
-static int
-compare_cps(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *) a, y = *(const uint32_t *) b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* The ideograph before (side -1) or behind a phrase in four of five of its places in a group; 0 when there is none. */
 static uint32_t
 neighbour(const Model *m, int group, const uint32_t *phrase, size_t len, int side)
@@ -464,7 +456,7 @@ neighbour(const Model *m, int group, const uint32_t *phrase, size_t len, int sid
 	}
 	if (next == NULL)
 		return 0;
-	csq_sort(next, n, sizeof *next, compare_cps);
+	csq_sort(next, n, sizeof *next, csq_by_u32);
 	for (size_t i = 0; i < n; i++)
 	{
 		run = i > 0 && next[i] == next[i - 1] ? run + 1 : 1;

@@ -620,6 +620,28 @@ test_names(void)
 	}
 }
 
+/* The extremes of each type, where differences would overflow. */
+static void
+test_by_number(void)
+{
+	static const int32_t  i32[] = {INT32_MIN, -1, 0, 1, INT32_MAX};
+	static const uint32_t u32[] = {0, 1, INT32_MAX, UINT32_C(0x80000000), UINT32_MAX};
+	static const int64_t  i64[] = {INT64_MIN, -1, 0, 1, INT64_MAX};
+	static const uint64_t u64[] = {0, 1, INT64_MAX, UINT64_C(1) << 63, UINT64_MAX};
+	static const double   d[] = {-INFINITY, -1e300, 0, 5e-324, INFINITY};
+
+	test_section("by number");
+	for (int i = 0; i < 5; i++)
+		for (int k = 0; k < 5; k++)
+		{
+			int order = (i > k) - (i < k);
+
+			CHECK(csq_by_i32(&i32[i], &i32[k]) == order && csq_by_u32(&u32[i], &u32[k]) == order);
+			CHECK(csq_by_i64(&i64[i], &i64[k]) == order && csq_by_u64(&u64[i], &u64[k]) == order);
+			CHECK(csq_by_double(&d[i], &d[k]) == order);
+		}
+}
+
 int
 main(void)
 {
@@ -639,6 +661,7 @@ main(void)
 	test_names();
 	test_table();
 	test_sort_keyed();
+	test_by_number();
 	csq_host_reset();
 	return test_done();
 }
