@@ -85,6 +85,58 @@ csq_journey_session_end(const CsqJourneyView *view, uint32_t first, uint64_t gap
 	return i;
 }
 
+static int
+compare_labels(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *) a;
+	uint32_t y = *(const uint32_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+void
+csq_journey_part(const CsqJourneyView *view, uint32_t first, uint32_t end, uint32_t *number, CsqJourneyView *part)
+{
+	const CsqEvent *from = view->events + first;
+	uint32_t        n = end - first;
+	uint32_t       *labels = csq_alloc((2 * (size_t) n + 1) * sizeof *labels);
+	uint32_t        nlabels = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		const uint32_t wanted[2] = {from[i].activity, from[i].channel};
+
+		for (int w = 0; w < 2; w++)
+			if (wanted[w] != 0 && number[wanted[w]] == 0)
+			{
+				number[wanted[w]] = 1;
+				labels[nlabels++] = wanted[w];
+			}
+		csq_poll(i);
+	}
+	csq_sort(labels, nlabels, sizeof *labels, compare_labels); /* labels ascend with their numbers */
+	part->nlabels = nlabels;
+	part->labels = csq_alloc((nlabels + (size_t) 1) * sizeof *part->labels);
+	part->labels[0] = (CsqText){"", 0};
+	for (uint32_t i = 0; i < nlabels; i++)
+	{
+		part->labels[i + 1] = view->labels[labels[i]];
+		number[labels[i]] = i + 1;
+	}
+	part->nevents = n;
+	part->events = csq_alloc((n + (size_t) 1) * sizeof *part->events);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		part->events[i] = from[i];
+		part->events[i].activity = number[from[i].activity];
+		part->events[i].channel = number[from[i].channel];
+		csq_poll(i);
+	}
+	for (uint32_t i = 0; i < nlabels; i++)
+		number[labels[i]] = 0;
+	csq_free(labels);
+}
+
 /* ---- relabelling ---- */
 
 bool

@@ -42,6 +42,15 @@ extern uint32_t csq_journey_event_before(const CsqJourneyView *view, int64_t at)
  */
 extern uint32_t csq_journey_session_end(const CsqJourneyView *view, uint32_t first, uint64_t gap);
 
+/*
+ * The events from first on and before end as a view of their own, with no labels but
+ * theirs: a journey may hold many that most of its sessions lack.  number, of a label
+ * each and one more, is zero before and after.  What part points to but the text of
+ * labels is new.  O(m log m) for m events.
+ */
+extern void csq_journey_part(const CsqJourneyView *view, uint32_t first, uint32_t end, uint32_t *number,
+                             CsqJourneyView *part);
+
 /* ---- activities as something else ---- */
 
 /* label -> to, to.s NULL: leave the event out; ascending by label. */

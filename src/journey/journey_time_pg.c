@@ -225,32 +225,33 @@ csq_sessions(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqJourneyView view;
-	CsqJourneyView part;
+	CsqRows        rows;
+	uint32_t      *number;
 	uint64         gap;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 	gap = (uint64) csq_length_arg(fcinfo, 1, "the gap between sessions");
 	csq_journey_arg(fcinfo, 0, &view);
-	part = view;
+	number = csq_alloc0((view.nlabels + (size_t) 1) * sizeof *number);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32 first = 0, end; first < view.nevents; first = end)
 	{
-		CsqError    err;
-		bool        null = false;
-		CsqJourney *j;
-		Datum       value;
+		CsqJourneyView part;
+		CsqError       err;
+		bool           null = false;
+		CsqJourney    *j;
+		Datum          value;
 
 		end = csq_journey_session_end(&view, first, gap);
-		part.events = view.events + first;
-		part.nevents = end - first;
+		csq_journey_part(&view, first, end, number, &part);
 		j = csq_journey_pack(&part, &err);
 		if (j == NULL)
 			csq_throw(&err);
 		value = PointerGetDatum(j);
-		csq_srf_row(rsinfo, &value, &null);
-		pfree(j);
-		csq_check_interrupts();
+		csq_rows_put(&rows, &value, &null);
 	}
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }
 

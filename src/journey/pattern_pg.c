@@ -394,9 +394,11 @@ csq_match(PG_FUNCTION_ARGS)
 static void
 capture_rows(ReturnSetInfo *rsinfo, const Matched *all, int64 no, const CsqPatternMatch *m, const bool *passed)
 {
-	int32 item = 0;
-	int64 before = 0;
+	int32   item = 0;
+	int64   before = 0;
+	CsqRows out;
 
+	csq_rows_begin(&out, rsinfo); /* overlapping matches may have as many rows as the square of the events */
 	for (size_t i = m->from; i < m->to; i++)
 	{
 		const CsqEvent *e = &all->view.events[i];
@@ -420,8 +422,9 @@ capture_rows(ReturnSetInfo *rsinfo, const Matched *all, int64 no, const CsqPatte
 			values[6] = csq_label_datum(&all->view.labels[e->channel]);
 		nulls[7] = !e->has_value;
 		values[7] = Float8GetDatum(e->value);
-		csq_srf_row(rsinfo, values, nulls);
+		csq_rows_put(&out, values, nulls);
 	}
+	csq_rows_end(&out);
 }
 
 /*

@@ -663,11 +663,13 @@ csq_case_times(PG_FUNCTION_ARGS)
 	CsqBusy       *busy;
 	uint32_t      *resources;
 	uint32_t       to;
+	CsqRows        rows;
 
 	if (!reading_args(fcinfo, &r))
 		return (Datum) 0;
 	busy = csq_alloc((r.n + (size_t) 1) * sizeof *busy);
 	resources = csq_alloc((r.n + (size_t) 1) * sizeof *resources);
+	csq_rows_begin(&rows, rsinfo);
 	for (uint32_t from = 0; from < r.n; from = to)
 	{
 		Datum     values[12] = {0};
@@ -693,8 +695,9 @@ csq_case_times(PG_FUNCTION_ARGS)
 		nulls[6] = nulls[7] = t.open > 0;
 		nulls[8] = nulls[9] = t.timed == 0;
 		nulls[11] = t.timed < (int64) (to - from) || duration == 0;
-		csq_srf_row(rsinfo, values, nulls);
+		csq_rows_put(&rows, values, nulls);
 	}
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }
 

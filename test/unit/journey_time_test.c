@@ -110,13 +110,28 @@ check_stages(const Case *c, const CsqJourneyView *view)
 static void
 check_sessions(const Case *c, const CsqJourneyView *view)
 {
-	int      gap = (int) test_random_below(4);
-	uint32_t first = 0;
+	int       gap = (int) test_random_below(4);
+	uint32_t  first = 0;
+	uint32_t *number = csq_alloc0((view->nlabels + (size_t) 1) * sizeof *number);
 
 	for (int i = 1; i <= c->n; i++)
 		if (i == c->n || c->at[i] - c->at[i - 1] > gap)
 		{
+			CsqJourneyView whole = *view;
+			CsqJourneyView part;
+			CsqJourney    *a;
+			CsqJourney    *b;
+			CsqError       err;
+
 			CHECK_EQ_I64(csq_journey_session_end(view, first, (uint64_t) gap * CSQ_USEC_PER_HOUR), i);
+			/* with its own labels only: the same journey as with all of them */
+			csq_journey_part(view, first, (uint32_t) i, number, &part);
+			whole.events += first;
+			whole.nevents = (uint32_t) i - first;
+			a = csq_journey_pack(&part, &err);
+			b = csq_journey_pack(&whole, &err);
+			CHECK(part.nlabels <= view->nlabels && csq_flat_size(a) == csq_flat_size(b));
+			CHECK(csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0);
 			first = (uint32_t) i;
 		}
 }
