@@ -5,6 +5,7 @@
  * Calendar arithmetic is the proleptic Gregorian calendar on a year that begins
  * in March, so that the leap day is the last day of the year.
  */
+#include <math.h>
 #include <string.h>
 
 #include "base/han_number.h"
@@ -121,30 +122,40 @@ month_days(int64_t year, int64_t month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
-/* Optional ":ss[.ffffff]". */
+/* Behind the point: .NET writes seven digits, Java nine.  To the microsecond, rounded as PostgreSQL does. */
+static int64_t
+fraction(const char **p, const char *end)
+{
+	int64_t n = 0;
+	double  of = 1;
+
+	for (; *p < end && **p >= '0' && **p <= '9'; (*p)++)
+		if (n < INT64_C(100000000000000)) /* both exact: one rounding, that of the quotient */
+		{
+			n = n * 10 + (**p - '0');
+			of *= 10;
+		}
+	return (int64_t) rint((double) n / of * 1000000);
+}
+
+/* Optional ":ss[.ffffff]"; a leap second is the first of the next minute. */
 static bool
 seconds(const char **p, const char *end, int64_t *usec)
 {
 	int64_t sec;
-	int64_t unit = 100000;
 
 	*usec = 0;
 	if (!literal(p, end, ':'))
 		return true;
-	if (!digits(p, end, 2, false, &sec) || sec > 59)
+	if (!digits(p, end, 2, false, &sec) || sec > 60)
 		return false;
 	*usec = sec * CSQ_USEC_PER_SEC;
 	if (!literal(p, end, '.'))
 		return true;
 	if (*p >= end || **p < '0' || **p > '9')
 		return false;
-	for (; *p < end && **p >= '0' && **p <= '9'; (*p)++, unit /= 10)
-	{
-		if (unit == 0)
-			return false; /* finer than a microsecond would not be exact */
-		*usec += (**p - '0') * unit;
-	}
-	return true;
+	*usec += fraction(p, end);
+	return *usec <= CSQ_USEC_PER_MIN;
 }
 
 /* A year may be negative or have more than four digits. */
@@ -198,7 +209,7 @@ csq_parse_when(const char *s, size_t len, CsqWhen *when)
 	if (!literal(&p, end, 'T') && !literal(&p, end, ' '))
 		return false;
 	if (!digits(&p, end, 2, false, &hour) || !literal(&p, end, ':') || !digits(&p, end, 2, false, &minute) ||
-	    hour > 23 || minute > 59 || !seconds(&p, end, &usec))
+	    hour > 24 || minute > 59 || !seconds(&p, end, &usec) || (hour == 24 && (minute != 0 || usec != 0)))
 		return false;
 	when->kind = p == end ? CSQ_WHEN_LOCAL : CSQ_WHEN_INSTANT;
 	if (p < end && *p == ' ')

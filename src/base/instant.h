@@ -24,7 +24,10 @@ csq_is_instant(int64_t at)
 
 extern void csq_buf_instant(CsqBuf *b, int64_t at);
 
-/* Accepts T or a space between date and time, Z or an offset, seconds and fraction optional. */
+/*
+ * Accepts T or a space between date and time, Z or an offset, seconds and fraction optional; as PostgreSQL does also
+ * 24:00, a leap second, and a fraction of more than six digits, which is rounded.
+ */
 extern bool csq_parse_instant(const char *s, size_t len, int64_t *at);
 
 /* What a text says of a time: an instant (with a zone), a time on the wall, or a bare date. */

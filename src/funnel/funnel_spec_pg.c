@@ -269,19 +269,36 @@ csq_steps(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &spec->rule, hits, n));
 }
 
-/* The first day of the period in which the chain begins. */
-static Datum
-entered(FunctionCallInfo fcinfo, const CsqZone *zone, CsqText word, const CsqFunnelRule *rule, CsqHit *hits, size_t n)
+/* Argument n of entered; hint: NULL, or another than that of the period. */
+static CsqPeriod
+entered_unit(FunctionCallInfo fcinfo, int n, const char *hint)
 {
+	CsqText   word = csq_text_arg(fcinfo, n);
 	CsqPeriod unit;
-	int64_t   times[CSQ_FUNNEL_MAX_STEPS];
-	int64_t   first = INT64_MAX;
-	int32_t   period;
 	CsqError  err;
-	int       level;
 
 	if (!csq_period_parse(word.s, word.len, &unit, &err))
+	{
+		if (hint != NULL)
+		{
+			err.hint[0] = '\0';
+			csq_hint(&err, "%s", hint);
+		}
 		csq_throw(&err);
+	}
+	return unit;
+}
+
+/* The first day of the period in which the chain begins. */
+static Datum
+entered(FunctionCallInfo fcinfo, const CsqZone *zone, CsqPeriod unit, const CsqFunnelRule *rule, CsqHit *hits, size_t n)
+{
+	int64_t  times[CSQ_FUNNEL_MAX_STEPS];
+	int64_t  first = INT64_MAX;
+	int32_t  period;
+	CsqError err;
+	int      level;
+
 	level = csq_funnel_steps(rule, hits, n, times, &err);
 	if (level == CSQ_FUNNEL_FAILED)
 		csq_throw(&err);
@@ -311,11 +328,15 @@ csq_entered(PG_FUNCTION_ARGS)
 	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
 	CsqHit        *hits;
 	size_t         n;
+	CsqPeriod      unit;
 	CsqError       err;
 
+	/* before the zone: behind a calendar without its type it is the period */
+	unit = entered_unit(fcinfo, 2,
+	                    "Use day, week, month, quarter or year; a calendar comes with its type, '...'::csq.calendar.");
 	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, &hits, &n, &err))
 		csq_throw(&err);
-	return entered(fcinfo, csq_zone_arg(fcinfo, 3), csq_text_arg(fcinfo, 2), &spec->rule, hits, n);
+	return entered(fcinfo, csq_zone_arg(fcinfo, 3), unit, &spec->rule, hits, n);
 }
 
 /*
@@ -334,8 +355,8 @@ csq_entered_working(PG_FUNCTION_ARGS)
 	CsqHit        *hits;
 	size_t         n = hits_of(fcinfo, spec, &hits);
 
-	return entered(fcinfo, csq_calendar_zone(csq_calendar_arg(fcinfo, 2)), csq_text_arg(fcinfo, 3), &spec->rule, hits,
-	               n);
+	return entered(fcinfo, csq_calendar_zone(csq_calendar_arg(fcinfo, 2)), entered_unit(fcinfo, 3, NULL), &spec->rule,
+	               hits, n);
 }
 
 /*

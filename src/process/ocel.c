@@ -22,6 +22,7 @@
 #include <stdio.h>
 
 #include "base/instant.h"
+#include "base/literal.h"
 #include "base/sort.h"
 
 typedef struct Attribute
@@ -323,7 +324,7 @@ read_event(Reader *r)
 	e.nrelations = log->nrelations - e.first;
 	if (e.nrelations > 1)
 		drop_repeated(r, &e);
-	if (e.activity.s == NULL)
+	if (csq_is_blank(e.activity))
 		problem(r, CSQ_OCEL_NO_ACTIVITY, none, none);
 	if (time.s == NULL)
 		problem(r, CSQ_OCEL_NO_TIME, none, none);

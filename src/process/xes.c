@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 #include "base/instant.h"
+#include "base/literal.h"
 #include "base/sort.h"
 #include "base/xml.h"
 
@@ -301,7 +302,7 @@ read_event(Reader *r, uint32_t trace)
 	e.activity = take(r, 1, "concept:name");
 	e.resource = take(r, 1, "org:resource");
 	e.lifecycle = take(r, 1, "lifecycle:transition");
-	if (e.activity.s == NULL)
+	if (csq_is_blank(e.activity))
 		problem(r, CSQ_XES_NO_ACTIVITY, e.activity, e.activity);
 	take_time(r, &e);
 	e.attributes = as_json(r, 1);
@@ -334,7 +335,7 @@ read_trace(Reader *r)
 	}
 	settle(r, 0);
 	t.name = take(r, 0, "concept:name");
-	t.named = t.name.s != NULL;
+	t.named = !csq_is_blank(t.name);
 	t.nevents = x->nevents - t.nevents;
 	t.attributes = as_json(r, 0);
 	if (t.nevents == 0)

@@ -208,6 +208,7 @@ FROM entries, unnest('{day,week,month}'::text[]) unit, (VALUES ('tz Asia/Tokyo; 
 SELECT count(*) > 3 AS many, rollup(f) = (SELECT funnel_agg(j, 'a -> b; within 5d') FROM entries) AS whole FROM (SELECT entered(j, 'a -> b; within 5d', 'week'), funnel_agg(j, 'a -> b; within 5d') AS f FROM entries GROUP BY 1) x;
 SELECT entered(j, 'a', 'fortnight') FROM entries WHERE i = 1;
 SELECT entered(j, 'a', 'day', 'CET-1') FROM entries WHERE i = 1;
+SELECT entered(j, 'a', 'tz Asia/Tokyo; mon-fri 9-18', 'week') FROM entries WHERE i = 1;
 SELECT entered('{"v":1,"events":[]}', 'a') IS NULL AS empty, entered(NULL, 'a') IS NULL AS null;
 -- any event is no step, nor an exclusion or an activity of a rule; a label of that name is quoted
 SELECT '. -> a'::funnel_spec;

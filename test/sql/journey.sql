@@ -148,3 +148,12 @@ SELECT n, observed, came FROM (SELECT retention_agg(c, at, r, ' ') AS s FROM bla
 DROP TABLE blank_channels;
 -- a blank time may be one that was lost: said, not skipped
 SELECT journey_agg(at, 'opened') FROM unnest('{" "}'::text[]) at;
+-- fractions of a second of any length, as PostgreSQL reads them: .NET writes seven digits, Java nine; 24:00, leap seconds
+WITH t AS (
+  SELECT '2026-01-01T23:59:' || lpad((k % 60)::text, 2, '0') || '.' || left(CASE WHEN k % 10 = 0 THEN repeat('9', 18) ELSE translate(md5(k::text), 'abcdef', '012345') END, 1 + k % 17) || CASE WHEN k % 3 = 0 THEN '5' ELSE '' END || CASE WHEN k % 2 = 0 THEN 'Z' ELSE '+08' END AS t
+  FROM generate_series(1, 12000) k
+  UNION ALL VALUES ('2026-01-01T24:00:00Z'), ('2026-01-01 24:00+08'), ('2016-12-31T23:59:60Z'), ('2016-12-31T23:59:59.9999999Z')
+), mine AS (SELECT t, started(journey_agg(t, 'a')) AS mine FROM t GROUP BY t)
+SELECT count(*) AS texts, count(*) FILTER (WHERE mine IS DISTINCT FROM t::timestamptz) AS differ, max(mine) AS latest FROM mine;
+SELECT journey_agg(t, 'a') FROM (VALUES ('2026-01-01T24:00:01Z')) v(t);
+SELECT journey_agg(t, 'a') FROM (VALUES ('2026-01-01T23:59:60.1Z')) v(t);

@@ -70,3 +70,8 @@ SELECT count(*) FROM events_from_xes(NULL::xml);
 SELECT (SELECT count(*) FROM events_from_xes(to_xes(''))) AS "no traces", (SELECT count(*) FROM events_from_xes('')) AS nothing;
 DROP TABLE xes_odd;
 DROP TABLE xes_ev, xes_journeys, xes_doc, xes_back;
+-- a blank name is none, of a trace and of an activity
+SELECT case_id, at AT TIME ZONE 'UTC' AS at, activity FROM events_from_xes('<log><trace><string key="concept:name" value=" "/><event><string key="concept:name" value="x"/><date key="time:timestamp" value="2026-01-01T00:00:00.1234567Z"/></event></trace>
+  <trace><string key="concept:name" value=""/><event><string key="concept:name" value=" "/><date key="time:timestamp" value="2026-01-01T24:00:00Z"/></event></trace></log>');
+SELECT trace, event, problem, value FROM xes_problems('<log><trace><string key="concept:name" value=" "/><event><string key="concept:name" value="x"/><date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event></trace>
+  <trace><string key="concept:name" value=""/><event><string key="concept:name" value=" "/><date key="time:timestamp" value="2026-01-01T24:00:00Z"/></event></trace></log>');

@@ -457,8 +457,14 @@ test_instants(void)
 	CHECK(csq_parse_instant("2000-01-01 -08:00", 17, &at) && at == 8 * CSQ_USEC_PER_HOUR);
 	CHECK(!csq_parse_instant("2000-01-01-08", 13, &at));
 	CHECK(!csq_parse_instant("2000-01-01 ", 11, &at) && !csq_parse_instant("2000-01-01Zx", 12, &at));
-	CHECK(!csq_parse_instant("2026-01-05T24:00:00Z", 20, &at));
-	CHECK(!csq_parse_instant("2026-01-05T09:00:00.0000001Z", 28, &at));
+	CHECK(csq_parse_instant("2000-01-01T24:00:00Z", 20, &at) && at == CSQ_USEC_PER_DAY);
+	CHECK(!csq_parse_instant("2026-01-05T24:00:01Z", 20, &at) && !csq_parse_instant("2026-01-05T25:00:00Z", 20, &at));
+	CHECK(csq_parse_instant("1999-12-31T23:59:60Z", 20, &at) && at == 0);
+	CHECK(!csq_parse_instant("1999-12-31T23:59:60.1Z", 22, &at) && !csq_parse_instant("1999-12-31T23:59:61Z", 20, &at));
+	CHECK(csq_parse_instant("2000-01-01T00:00:00.0000004Z", 28, &at) && at == 0);
+	CHECK(csq_parse_instant("2000-01-01T00:00:00.123456789Z", 30, &at) && at == 123457);
+	CHECK(csq_parse_instant("1999-12-31T23:59:59.99999999999999999999Z", 41, &at) && at == 0);
+	CHECK(!csq_parse_instant("294276-12-31T23:59:59.9999999Z", 30, &at));
 	for (int i = 0; i < 20000; i++)
 	{
 		int64_t want =

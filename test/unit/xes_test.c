@@ -177,6 +177,13 @@ problems_of(const CsqXes *x, CsqXesKind kind)
 	return n;
 }
 
+/* A blank name is none. */
+static bool
+is_named(int t)
+{
+	return name[t] >= 0 && strspn(words[name[t]], " ") < strlen(words[name[t]]);
+}
+
 static void
 check_traces(const CsqXes *x)
 {
@@ -186,11 +193,11 @@ check_traces(const CsqXes *x)
 	CHECK_EQ_I64(x->ntraces, ntraces);
 	for (int t = 0; t < ntraces; t++)
 	{
-		unnamed += name[t] < 0;
+		unnamed += !is_named(t);
 		empty += length[t] == 0;
-		CHECK(x->traces[t].named == (name[t] >= 0));
+		CHECK(x->traces[t].named == is_named(t));
 		CHECK_EQ_I64(x->traces[t].nevents, length[t]);
-		if (name[t] >= 0)
+		if (is_named(t))
 			CHECK(csq_json_is(&x->traces[t].name, words[name[t]]));
 		else
 			for (int other = 0; other < ntraces; other++)
