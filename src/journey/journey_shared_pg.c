@@ -1,13 +1,15 @@
 /*
  * journey_shared_pg.c
- *		States of journey_agg in a hash table of groups: objects that share their labels.
+ *		States of journey_agg: objects that share their labels.
  *
  * A journey as a state takes 256 bytes at first and 512 from the sixth event or so on, most
  * of them labels that every other state has too; with a million groups in no order, an
  * aggregate's time is that of the memory it touches.  Here a state is an expanded object of
  * 256 bytes for up to 23 events: its header, and one word for each event
- * (journey_shared.h).  It stays where it was made, beside the tuple of its group and what the
- * executor keeps of it, which the row has brought into the cache already.
+ * (journey_shared.h).  In a hash table of groups it stays where it was made, beside the tuple of
+ * its group and what the executor keeps of it, which the row has brought into the cache already.
+ * Where groups come sorted, or there is one alone, its memory is warm, and what is won is that a
+ * label that every group has is compared, and not put into a dictionary once more.
  *
  * The executor knows what an expanded object is.  It keeps the pointer that the
  * transition function returns and copies nothing while that stays the same; whoever
@@ -21,10 +23,13 @@
  *	 - The object's context must be a child of the aggregate's.  One context is that of all
  *	   states of a hash table: a context for each would cost more than is won.  It goes
  *	   when the executor empties the table, for the next part of what it spilled, or ends.
+ *	 - Where groups come sorted the aggregate's memory is emptied for each, children and all: there
+ *	   each object lies in a context of its own, which the memory manager keeps at hand, and
+ *	   what they share in that of the call.
  *	 - A state that is replaced is deleted with its context, hence never replaced: what
  *	   does not fit words becomes a journey within the object, and grows there.
- *	 - Where groups come sorted, or there is one alone, or a window is moved, the aggregate's
- *	   memory is emptied for each: there the state is a journey as ever, and its memory warm.
+ *	 - In a window a state goes on after it was read: there it is a journey as ever; as are
+ *	   the states of grouping sets that are sorted beside others in a hash table.
  *	 - Engines that spread aggregates over servers make call sites for a row: likewise.
  */
 #include "postgres.h"
@@ -66,7 +71,7 @@ keep(const CsqSharedState *s, const void *bytes, Size size)
 	if (!a->again || size > MOST_KEPT)
 		return;
 	if (a->kept == NULL)
-		a->kept = MemoryContextAlloc(a->context, MOST_KEPT);
+		a->kept = MemoryContextAlloc(a->memory, MOST_KEPT);
 	memcpy(a->kept, bytes, size);
 	a->kept_size = (uint32) size;
 }
@@ -126,35 +131,47 @@ arena_is_gone(void *site)
 	((Site *) site)->arena = NULL;
 }
 
-/* The memory of the hash table that the state is for; NULL when it is for something else. */
+/* The memory of the aggregate's states, if it is one that hands its groups over one by one; else NULL. */
 static MemoryContext
-table_context(FunctionCallInfo fcinfo)
+states_context(FunctionCallInfo fcinfo, bool *sorted)
 {
 	AggState *agg = (AggState *) fcinfo->context;
 
-	if (agg == NULL || !IsA(agg, AggState) || agg->hashcontext == NULL || agg->curaggcontext != agg->hashcontext ||
-	    fcinfo->flinfo == NULL || csq_called_for_aggregate(fcinfo))
+	if (agg == NULL || !IsA(agg, AggState) || agg->curaggcontext == NULL || fcinfo->flinfo == NULL ||
+	    csq_called_for_aggregate(fcinfo))
 		return NULL;
-	return agg->hashcontext->ecxt_per_tuple_memory;
+	*sorted = agg->hashcontext == NULL;
+	/* grouping sets of which some are sorted and some hashed: only the latter */
+	return *sorted || agg->curaggcontext == agg->hashcontext ? agg->curaggcontext->ecxt_per_tuple_memory : NULL;
 }
 
 static CsqSharedArena *
-new_arena(MemoryContext table, Site *site, bool wide)
+new_arena(FunctionCallInfo fcinfo, Site *site, MemoryContext table, bool wide)
 {
-	MemoryContext          context = AllocSetContextCreate(table, "csq shared journeys", ALLOCSET_SMALL_SIZES);
-	MemoryContext          caller = MemoryContextSwitchTo(context);
-	CsqSharedArena        *a = palloc0(sizeof *a);
-	MemoryContextCallback *gone = palloc0(sizeof *gone);
-	static uint64          last;
+	static uint64   last;
+	MemoryContext   parent = table;
+	MemoryContext   context;
+	MemoryContext   caller;
+	CsqSharedArena *a;
 
+	if (parent == NULL)
+		(void) csq_call_memory(fcinfo, sizeof *site, &parent);
+	context = AllocSetContextCreate(parent, "csq shared journeys", ALLOCSET_SMALL_SIZES);
+	caller = MemoryContextSwitchTo(context);
+	a = palloc0(sizeof *a);
 	csq_shared_init(&a->labels);
 	a->labels.id = ++last;
 	a->wide = wide;
-	a->context = context;
+	a->memory = a->context = context;
 	a->table = table;
-	gone->func = arena_is_gone;
-	gone->arg = site;
-	MemoryContextRegisterResetCallback(context, gone);
+	if (table != NULL)
+	{
+		MemoryContextCallback *gone = palloc0(sizeof *gone);
+
+		gone->func = arena_is_gone;
+		gone->arg = site;
+		MemoryContextRegisterResetCallback(context, gone);
+	}
 	site->arena = a;
 	MemoryContextSwitchTo(caller);
 	return a;
@@ -163,25 +180,33 @@ new_arena(MemoryContext table, Site *site, bool wide)
 CsqSharedState *
 csq_shared_begin(FunctionCallInfo fcinfo, bool wide)
 {
-	MemoryContext   table = table_context(fcinfo);
+	bool            sorted;
+	MemoryContext   states = states_context(fcinfo, &sorted);
 	Site           *site;
 	CsqSharedArena *a;
 	CsqSharedState *s;
 
-	if (table == NULL)
+	if (states == NULL)
 		return NULL;
 	site = csq_call_memory_again(fcinfo, sizeof *site);
 	a = site->arena;
 	if (CSQ_UNLIKELY(a == NULL))
-		a = new_arena(table, site, wide);
-	if (a->labels.full || a->table != table)
+		a = new_arena(fcinfo, site, sorted ? NULL : states, wide);
+	if (a->labels.full || a->table != (sorted ? NULL : states))
 		return NULL;
-	s = MemoryContextAlloc(table, sizeof *s);
+	if (sorted)
+		a->context = AllocSetContextCreate(states, "csq shared journey", ALLOCSET_SMALL_SIZES);
+	s = MemoryContextAlloc(sorted ? a->context : states, sizeof *s);
 	EOH_init_header(&s->hdr, &csq_shared_methods, a->context);
 	s->n = 0;
 	s->cap = CSQ_SHARED_FIRST;
 	s->words = s->first;
 	s->arena = a;
+	/* what is known of a state that was here before is not known of this one */
+	if (a->measured == s)
+		a->measured = NULL;
+	if (a->written == s)
+		a->written = NULL;
 	return s;
 }
 
@@ -211,6 +236,13 @@ csq_journey_shown(PG_FUNCTION_ARGS)
 
 /* ---- adding ---- */
 
+/* The memory in which a state grows. */
+static MemoryContext
+memory_of(const CsqSharedState *s)
+{
+	return s->arena->table != NULL ? s->arena->table : s->hdr.eoh_context;
+}
+
 /* Room for more words. */
 static void
 widen(CsqSharedState *s)
@@ -220,7 +252,7 @@ widen(CsqSharedState *s)
 
 	if (inside)
 	{
-		s->words = MemoryContextAlloc(s->arena->table, cap * sizeof *s->words);
+		s->words = MemoryContextAlloc(memory_of(s), cap * sizeof *s->words);
 		memcpy(s->words, s->first, sizeof s->first);
 	}
 	else
@@ -234,7 +266,7 @@ become_journey(CsqSharedState *s)
 {
 	CsqSharedEvents e = csq_shared_events(s);
 	size_t          size = flat_size(&s->hdr);
-	CsqJourney     *j = MemoryContextAlloc(s->arena->table, size);
+	CsqJourney     *j = MemoryContextAlloc(memory_of(s), size);
 
 	csq_shared_write(&s->arena->labels, &e, j, size);
 	j->flat.flags |= CSQ_FLAT_OWNED;
@@ -244,13 +276,21 @@ become_journey(CsqSharedState *s)
 	s->cap = 0;
 }
 
+static uint32
+number_of(CsqSharedLabels *l, const char *s, size_t len)
+{
+	uint32 seen = csq_shared_seen(l, s, len);
+
+	return seen != 0 ? seen : csq_shared_label(l, s, len);
+}
+
 /* The kind of an event, new ones included; -1: it can have none. */
 static int
 kind_of(CsqSharedArena *a, const CsqNewEvent *e)
 {
-	MemoryContext caller = MemoryContextSwitchTo(a->context);
-	uint32        activity = csq_shared_label(&a->labels, e->activity, e->activity_len);
-	uint32        channel = e->channel != NULL ? csq_shared_label(&a->labels, e->channel, e->channel_len) : 0;
+	MemoryContext caller = MemoryContextSwitchTo(a->memory);
+	uint32        activity = number_of(&a->labels, e->activity, e->activity_len);
+	uint32        channel = e->channel != NULL ? number_of(&a->labels, e->channel, e->channel_len) : 0;
 	int           kind = -1;
 
 	if (activity != 0 && (channel != 0) == (e->channel != NULL))

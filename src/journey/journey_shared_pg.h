@@ -1,6 +1,6 @@
 /*
  * journey_shared_pg.h
- *		States of journey_agg in a hash table of groups: objects that share their labels.
+ *		States of journey_agg: objects that share their labels.
  *
  * Shell header: include after csq.h.
  */
@@ -32,13 +32,14 @@ typedef struct CsqSharedState
 	int64           first[CSQ_SHARED_FIRST];
 } CsqSharedState;
 
-/* What the states of one hash table share; it lies in the context that is theirs. */
+/* What the states of one hash table share, or those of groups that come sorted, one after the other. */
 struct CsqSharedArena
 {
 	CsqSharedLabels labels;
 	bool            wide;     /* events have room for a value */
-	MemoryContext   context;  /* of all of this, and as every object says, its own */
-	MemoryContext   table;    /* of the hash table: the parent, in which the objects lie beside their groups */
+	MemoryContext   memory;   /* of all of this */
+	MemoryContext   context;  /* of the objects, as each says: that of all of them, or of the group that began last */
+	MemoryContext   table;    /* of the hash table, in which the objects lie beside their groups; NULL: sorted groups */
 	const void     *measured; /* of this state the labels say how long it is */
 	uint32          measured_n;
 	const void     *written; /* this state was written last, with so many events */
@@ -113,7 +114,7 @@ csq_shared_arena(FunctionCallInfo fcinfo)
 	           : NULL;
 }
 
-/* A new one, if groups of this call lie in a hash table; else NULL.  wide: its events may have values. */
+/* A new one, if this call is for groups of an aggregate (see there); else NULL.  wide: its events may have values. */
 extern CsqSharedState *csq_shared_begin(FunctionCallInfo fcinfo, bool wide);
 
 /* One more event of a kind that there is, where there is room; else false. */

@@ -1,4 +1,4 @@
--- states of journey_agg in a hash table of groups share their labels: every result is that of sorted groups, whose states are journeys as ever
+-- states of journey_agg share their labels, in a hash table of groups and where groups come sorted: every result is that of a window, whose states are journeys as ever
 SET timezone = 'UTC';
 SET search_path = csq, csq_internal, public;
 SET max_parallel_workers_per_gather = 0;
@@ -18,27 +18,37 @@ ALTER TABLE shared_ev ADD COLUMN n int GENERATED ALWAYS AS IDENTITY;
 ANALYZE shared_ev;
 CREATE VIEW shared_hashed AS SELECT customer, journey_agg(at, activity, channel, value) AS j FROM shared_ev GROUP BY customer;
 
--- the states are what this is about: a context of theirs while the hash table is read, none where groups are sorted
-SELECT max(n) AS contexts, count(j) FROM (SELECT j, (SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'csq shared journeys') AS n FROM shared_hashed) x;
+-- the states are what this is about: a context of theirs while groups are read, beside it one of the group in hand where they are sorted, none in a window
+SELECT name, max(n) AS contexts, count(j) FROM (SELECT j, name, n FROM shared_hashed, LATERAL (SELECT w.name, (SELECT count(*) FROM pg_backend_memory_contexts m WHERE m.name = w.name AND j IS NOT NULL) AS n FROM (VALUES ('csq shared journeys'), ('csq shared journey')) w(name)) c OFFSET 0) x GROUP BY 1 ORDER BY 1;
 SET enable_hashagg = off;
-SELECT max(n) AS contexts, count(j) FROM (SELECT j, (SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'csq shared journeys') AS n FROM shared_hashed) x;
-CREATE TABLE shared_sorted AS SELECT * FROM shared_hashed;
+SELECT name, max(n) AS contexts, count(j) FROM (SELECT j, name, n FROM shared_hashed, LATERAL (SELECT w.name, (SELECT count(*) FROM pg_backend_memory_contexts m WHERE m.name = w.name AND j IS NOT NULL) AS n FROM (VALUES ('csq shared journeys'), ('csq shared journey')) w(name)) c OFFSET 0) x GROUP BY 1 ORDER BY 1;
+CREATE VIEW shared_window AS SELECT DISTINCT ON (customer) customer, journey_agg(at, activity, channel, value) OVER (PARTITION BY customer ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS j FROM shared_ev;
+SELECT max(n) AS contexts, count(j) FROM (SELECT j, (SELECT count(*) FROM pg_backend_memory_contexts WHERE name LIKE 'csq shared journey%' AND j IS NOT NULL) AS n FROM shared_window) x;
+CREATE TABLE shared_sorted AS SELECT * FROM shared_window;
 RESET enable_hashagg;
 CREATE TABLE shared_stored AS SELECT * FROM shared_hashed;
 
--- each form of the aggregate: hashed and sorted, the same journey in as many bytes
-CREATE FUNCTION pg_temp.differences(call text, rows text DEFAULT 'shared_ev', OUT cases int8, OUT journeys int8, OUT bytes int8) LANGUAGE plpgsql AS $$
+-- each form of the aggregate: in a hash table, sorted, and by a window (where that has no word for it, by name): the same journey in as many bytes
+CREATE FUNCTION shared_append(journey, timestamptz, text, text, float8) RETURNS journey LANGUAGE sql AS 'SELECT csq.journey_append($1, $2, $3, $4, $5)';
+CREATE AGGREGATE shared_by_name(timestamptz, text, text, float8) (SFUNC = shared_append, STYPE = journey);
+CREATE FUNCTION pg_temp.differences(call text, rows text DEFAULT 'shared_ev', by_name text DEFAULT NULL, OUT cases int8, OUT hashed int8, OUT sorted int8, OUT bytes int8) LANGUAGE plpgsql AS $$
 BEGIN
+  IF by_name IS NULL THEN
+    EXECUTE format('CREATE TEMP TABLE plain AS SELECT DISTINCT ON (customer) customer, %s OVER (PARTITION BY customer ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS j FROM %s', call, rows);
+  ELSE
+    EXECUTE format('CREATE TEMP TABLE plain AS SELECT customer, %s AS j FROM (SELECT * FROM %s ORDER BY customer, n) x GROUP BY customer', by_name, rows);
+  END IF;
   SET LOCAL enable_hashagg = off;
   EXECUTE format('CREATE TEMP TABLE sorted AS SELECT customer, %s AS j FROM (SELECT * FROM %s ORDER BY customer, n) x GROUP BY customer', call, rows);
   SET LOCAL enable_hashagg = on;
   SET LOCAL enable_sort = off;
   EXECUTE format('CREATE TEMP TABLE hashed AS SELECT customer, %s AS j FROM %s GROUP BY customer', call, rows);
   SET LOCAL enable_sort = on;
-  SELECT count(*), count(*) FILTER (WHERE s.j IS DISTINCT FROM h.j OR journey_send(s.j) IS DISTINCT FROM journey_send(h.j)),
-         count(*) FILTER (WHERE pg_column_size(s.j) IS DISTINCT FROM pg_column_size(h.j))
-  INTO cases, journeys, bytes FROM sorted s FULL JOIN hashed h USING (customer);
-  DROP TABLE sorted, hashed;
+  SELECT count(*), count(*) FILTER (WHERE p.j IS DISTINCT FROM h.j OR journey_send(p.j) IS DISTINCT FROM journey_send(h.j)),
+         count(*) FILTER (WHERE p.j IS DISTINCT FROM s.j OR journey_send(p.j) IS DISTINCT FROM journey_send(s.j)),
+         count(*) FILTER (WHERE pg_column_size(p.j) IS DISTINCT FROM pg_column_size(h.j) OR pg_column_size(p.j) IS DISTINCT FROM pg_column_size(s.j))
+  INTO cases, hashed, sorted, bytes FROM plain p FULL JOIN hashed h USING (customer) FULL JOIN sorted s USING (customer);
+  DROP TABLE sorted, hashed, plain;
 END $$;
 SELECT * FROM pg_temp.differences('journey_agg(at, activity)');
 SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel)');
@@ -48,8 +58,8 @@ SELECT * FROM pg_temp.differences('journey_agg(at, ARRAY[activity, channel])');
 SELECT * FROM pg_temp.differences('journey_agg(at, ARRAY[activity, channel], activity, value, NULL)');
 SELECT * FROM pg_temp.differences('journey_agg(to_char(at, ''YYYY-MM-DD HH24:MI"Z"''), activity, channel, value)');
 SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel) FILTER (WHERE customer % 4 > 0)');
-SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel, value ORDER BY at DESC, n)');
-SELECT * FROM pg_temp.differences('journey_agg(DISTINCT at, activity)');
+SELECT * FROM pg_temp.differences('journey_agg(at, activity, channel, value ORDER BY at DESC, n)', by_name => 'shared_by_name(at, activity, channel, value ORDER BY at DESC, n)');
+SELECT * FROM pg_temp.differences('journey_agg(DISTINCT at, activity)', by_name => 'shared_by_name(DISTINCT at, activity, NULL, NULL)');
 SELECT * FROM pg_temp.differences('journey_agg(at, activity, ''one'', 1.5)');
 -- more kinds than words have room for, labels that are new in each row, one group of very many events
 SELECT * FROM pg_temp.differences('journey_agg(at, activity || hashtext(at::text || customer) % 2000, channel, value)');
@@ -74,6 +84,12 @@ SELECT reader, (pg_temp.reads(reader)).* FROM unnest(ARRAY['j', 'num_events(j)',
   'keep(j, ARRAY[''opened'', ''closed''])', 'slice(j, ''[2026-01-02Z, 2026-01-09Z)'')', 'j + j', 'to_jsonb(j)', 'journey_hash(j)', 'journey_send(j)', 'j = j', 'pg_column_size(j) > 255', 'ROW(customer, j)', 'ARRAY[j]',
   'level(j, ''opened -> replied -> closed; within 3d'')', 'level(j, ''opened -> replied[<=2d] -> resolved|closed; ties seq; same channel'')', 'steps(j, ''opened -> resolved -> closed; not replied'')', 'matches(j, ''opened ~> closed'')', 'match_count(j, ''opened replied|resolved'')',
   '(SELECT string_agg(e::text, '';'') FROM events(j) e)', '(SELECT string_agg(e::text, '';'') FROM sessions(j, ''2 h'') e)', 'time_spent(j, ''opened'')', '(SELECT string_agg(e::text, '';'') FROM stages(j) e)', 'sketch(j, ''opened -> closed; within 2d'')']) reader;
+SET enable_hashagg = off;
+SELECT count(*) AS readers, sum((r).cases) AS cases, string_agg(reader, ', ') FILTER (WHERE (r).different > 0) AS differ FROM (SELECT reader, pg_temp.reads(reader) AS r FROM unnest(ARRAY['j', 'num_events(j)', 'trace(j)', 'trace(j, ''no repeats'')', 'started(j)', 'ended(j)', 'duration(j)', 'switches(j)', 'compact(j)', 'collapse(j, ''first'')',
+  'keep(j, ARRAY[''opened'', ''closed''])', 'slice(j, ''[2026-01-02Z, 2026-01-09Z)'')', 'j + j', 'to_jsonb(j)', 'journey_hash(j)', 'journey_send(j)', 'j = j', 'pg_column_size(j) > 255', 'ROW(customer, j)', 'ARRAY[j]',
+  'level(j, ''opened -> replied -> closed; within 3d'')', 'level(j, ''opened -> replied[<=2d] -> resolved|closed; ties seq; same channel'')', 'steps(j, ''opened -> resolved -> closed; not replied'')', 'matches(j, ''opened ~> closed'')', 'match_count(j, ''opened replied|resolved'')',
+  '(SELECT string_agg(e::text, '';'') FROM events(j) e)', '(SELECT string_agg(e::text, '';'') FROM sessions(j, ''2 h'') e)', 'time_spent(j, ''opened'')', '(SELECT string_agg(e::text, '';'') FROM stages(j) e)', 'sketch(j, ''opened -> closed; within 2d'')']) reader OFFSET 0) x;
+RESET enable_hashagg;
 CREATE FUNCTION pg_temp.adds_up(aggregate text, OUT is_null bool, OUT same bool) LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('SELECT a IS NULL, a = b FROM (SELECT (SELECT (%1$s)::text FROM shared_hashed) AS a, (SELECT (%1$s)::text FROM shared_sorted) AS b) x', aggregate) INTO is_null, same;
@@ -90,6 +106,15 @@ SELECT spec, (pg_temp.adds_up(format('funnel_count_agg(j, %L)', spec))).same AS 
 FROM unnest(ARRAY['opened', 'opened -> replied', 'opened -> replied -> resolved -> closed; within 2d', 'opened -> opened -> replied|resolved; within 9d', 'opened -> replied[>=1h] -> closed[<=5d]', 'opened -> closed; not replied',
   'opened -> closed; not resolved drop journey', 'opened -> replied; ties strict', 'opened -> replied -> opened; ties seq', 'opened -> replied; order strict', 'opened -> replied -> closed; order any; within 3d', 'opened -> replied? -> closed; chain last',
   'replied -> closed; within 9d; order unbroken', 'opened -> closed; same channel', 'opened -> closed; same value', '已投诉 -> "an activity with a name of many words"', 'never -> opened']) spec;
+SET enable_hashagg = off;
+SELECT spec, (pg_temp.adds_up(format('funnel_count_agg(j, %L)', spec))).same AS counts, (pg_temp.adds_up(format('funnel_agg(j, %L)', spec))).same AS details,
+  (pg_temp.adds_up(format('funnel_count_agg(j, %L, timestamptz ''2026-01-10'')', spec))).same AS as_of, (pg_temp.adds_up(format('funnel_agg(j, %L, timestamptz ''2026-01-10'')', spec))).same AS details_as_of,
+  (pg_temp.adds_up(format('funnel_agg(j, %L, ''tz UTC; mon-sun 0-24''::calendar)', spec))).same AS open_time,
+  (pg_temp.reads(format('level(j, %L)', spec))).different AS levels, (pg_temp.reads(format('steps(j, %L)', spec))).different AS steps
+FROM unnest(ARRAY['opened', 'opened -> replied', 'opened -> replied -> resolved -> closed; within 2d', 'opened -> opened -> replied|resolved; within 9d', 'opened -> replied[>=1h] -> closed[<=5d]', 'opened -> closed; not replied',
+  'opened -> closed; not resolved drop journey', 'opened -> replied; ties strict', 'opened -> replied -> opened; ties seq', 'opened -> replied; order strict', 'opened -> replied -> closed; order any; within 3d', 'opened -> replied? -> closed; chain last',
+  'replied -> closed; within 9d; order unbroken', 'opened -> closed; same channel', 'opened -> closed; same value', '已投诉 -> "an activity with a name of many words"', 'never -> opened']) spec;
+RESET enable_hashagg;
 -- several readers of one journey, those of words and those of bytes in turn; and one funnel for each case, as many as cases
 SELECT count(*) AS cases, count(*) FILTER (WHERE ROW(a.*) IS DISTINCT FROM ROW(b.*)) AS different
 FROM (SELECT customer, num_events(j) AS n, level(j, 'opened -> closed') AS l, ended(j) AS e, trace(j) AS t, steps(j, 'opened -> replied') AS s, j AS k FROM shared_hashed) a
@@ -166,6 +191,14 @@ SET enable_hashagg = off;
 CREATE TABLE shared_cube_sorted AS SELECT customer % 7 AS a, customer % 5 AS b, channel AS c, journey_agg(at, activity, channel, value) AS j FROM shared_ev GROUP BY CUBE (customer % 7, customer % 5, channel);
 RESET enable_hashagg;
 SELECT (SELECT count(*) FROM shared_cube) AS groups, count(*) AS different FROM (SELECT a, b, c, j FROM shared_cube EXCEPT ALL SELECT a, b, c, j FROM shared_cube_sorted) x;
+-- one group after the other in one call site, each in the memory of the one before; several sorted sets at once; a call for each row of a query
+SELECT count(*) AS groups, count(*) FILTER (WHERE t <> u OR n <> m) AS different FROM (SELECT trace(j) AS t, num_events(j) AS n, trace(k) AS u, num_events(k) AS m
+  FROM generate_series(1, 200) c, LATERAL (SELECT journey_agg(at, activity, channel) AS j FROM (SELECT * FROM shared_ev WHERE customer = c AND at < '3000-01-01' ORDER BY n) y) a,
+  LATERAL (SELECT (SELECT shared_by_name(at, activity, channel, NULL) FROM (SELECT * FROM shared_ev WHERE customer = c AND at < '3000-01-01' ORDER BY n) y) AS k) b) x;
+SET enable_hashagg = off;
+SELECT count(*) AS groups, count(*) FILTER (WHERE num_events(j) IS DISTINCT FROM nullif(n, 0)) AS different FROM (SELECT journey_agg(at, activity) AS j, count(*) FILTER (WHERE at IS NOT NULL AND activity <> ' ') AS n FROM shared_ev GROUP BY ROLLUP (customer % 9, customer % 18, customer)) x;
+SELECT spec, funnel_count_agg(j, spec::funnel_spec) = (SELECT funnel_count_agg(j, spec::funnel_spec) FROM shared_sorted) AS same FROM shared_hashed, unnest(ARRAY['opened -> closed', 'opened -> replied', 'closed']) spec GROUP BY 1 ORDER BY 1;
+RESET enable_hashagg;
 -- a state of a window goes on after it was read
 SELECT count(*) AS different FROM (SELECT customer, at, journey_agg(at, activity) OVER w AS j, count(activity) FILTER (WHERE at IS NOT NULL AND activity <> ' ') OVER w AS n FROM shared_ev WINDOW w AS (PARTITION BY customer ORDER BY at, activity ROWS UNBOUNDED PRECEDING)) x WHERE coalesce(num_events(j), 0) <> n;
 
@@ -183,6 +216,7 @@ BEGIN
 EXCEPTION WHEN datetime_field_overflow THEN
   RAISE NOTICE '%', (SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'csq shared journeys');
 END $$;
-DROP AGGREGATE shared_length(timestamptz, text), shared_plain(timestamptz, text);
-DROP VIEW shared_hashed;
+DROP AGGREGATE shared_length(timestamptz, text), shared_plain(timestamptz, text), shared_by_name(timestamptz, text, text, float8);
+DROP FUNCTION shared_append(journey, timestamptz, text, text, float8);
+DROP VIEW shared_hashed, shared_window;
 DROP TABLE shared_ev, shared_sorted, shared_stored, shared_long, shared_many, shared_cube, shared_cube_sorted;
