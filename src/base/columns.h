@@ -118,6 +118,8 @@ csq_read_varint(CsqReader *r)
 {
 	uint64_t v = 0;
 
+	if (CSQ_LIKELY(!r->failed && r->at < r->end && *r->at < 128)) /* most are of one byte */
+		return *r->at++;
 	for (int shift = 0; shift < 64; shift += 7)
 	{
 		uint8_t byte = csq_read_u8(r);

@@ -41,6 +41,7 @@ typedef struct CsqTimes
 	/* Where csq_times_skip passed by: the packed form, from which csq_times_sum_packed takes all of the above. */
 	const unsigned char *packed;
 	const unsigned char *packed_end; /* of all that was read with it */
+	size_t               packed_size;
 } CsqTimes;
 
 /* The same under construction: values in an open hash table, or rounded ones in an array. */

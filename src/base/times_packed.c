@@ -92,25 +92,12 @@ pack_values(const CsqTimes *t, CsqBuf *out)
 	csq_free(gaps);
 }
 
-/* What was passed by, as it lies. */
-static void
-copy_packed(const CsqTimes *t, CsqBuf *out)
-{
-	CsqReader r;
-	CsqError  err;
-	CsqTimes  passed;
-
-	csq_reader_init(&r, t->packed, (size_t) (t->packed_end - t->packed), "times", &err);
-	csq_times_skip(&r, &passed);
-	csq_buf_put(out, t->packed, (size_t) (r.at - t->packed));
-}
-
 void
 csq_times_pack(const CsqTimes *t, CsqBuf *out)
 {
 	if (t->packed != NULL)
 	{
-		copy_packed(t, out);
+		csq_buf_put(out, t->packed, t->packed_size);
 		return;
 	}
 	csq_put_u8(out, t->rounded);
@@ -366,6 +353,14 @@ csq_times_unpack(CsqReader *r, uint32_t exact, CsqTimes *t)
 	return csq_times_check(t, exact, &err) || csq_read_fail(r, "%s", err.detail);
 }
 
+static void
+passed_by(const CsqReader *r, const unsigned char *from, CsqTimes *t)
+{
+	t->packed = from;
+	t->packed_end = r->end;
+	t->packed_size = (size_t) (r->at - from);
+}
+
 bool
 csq_times_skip(CsqReader *r, CsqTimes *t)
 {
@@ -375,8 +370,7 @@ csq_times_skip(CsqReader *r, CsqTimes *t)
 	if (!read_head(r, CSQ_TIMES_EXACT, t) || (t->nvalues > 0 && !read_columns(r, t->nvalues, &p)))
 		return false;
 	memset(t, 0, sizeof *t);
-	t->packed = from;
-	t->packed_end = r->end;
+	passed_by(r, from, t);
 	return true;
 }
 
@@ -389,8 +383,7 @@ csq_times_pass(CsqReader *r, uint32_t exact, CsqTimes *t)
 		return false;
 	csq_free(t->values); /* with the counts */
 	t->values = t->counts = NULL;
-	t->packed = from;
-	t->packed_end = r->end;
+	passed_by(r, from, t);
 	return true;
 }
 

@@ -640,7 +640,8 @@ typedef struct Seen
 	uint32_t room;
 	bool    *used; /* by activity */
 	CsqU128  total;
-	int64_t  few[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE]; /* counts by source and target, where both are small numbers */
+	int      bits;
+	int64_t *few; /* counts by source and target (csq_paths_bits), where there are few activities; else NULL */
 } Seen;
 
 static bool
@@ -664,7 +665,7 @@ seen_edge(Seen *seen, uint32_t source, uint32_t target, int64_t n, CsqError *err
 
 /* Counts in the square: all steps of all paths are fewer than 2^32, so of less than 2^31 cases each their sums fit. */
 static bool
-seen_few(int64_t *few, const CsqVariant *v, uint32_t nactivities, CsqError *err)
+seen_few(const Seen *seen, const CsqVariant *v, uint32_t nactivities, CsqError *err)
 {
 	uint32_t before = v->path[0];
 
@@ -674,7 +675,7 @@ seen_few(int64_t *few, const CsqVariant *v, uint32_t nactivities, CsqError *err)
 
 		if (CSQ_UNLIKELY(a >= nactivities))
 			return no_activity(err);
-		few[before * CSQ_PAIRS_SIDE + a] += v->n;
+		seen->few[before << seen->bits | a] += v->n;
 		before = a;
 	}
 	return true;
@@ -687,8 +688,8 @@ seen_path(Seen *seen, const CsqVariant *v, uint32_t nactivities, CsqError *err)
 	if (v->path[0] >= nactivities)
 		return no_activity(err);
 	seen->used[v->path[0]] = true;
-	if (CSQ_LIKELY(nactivities <= CSQ_PAIRS_SIDE && v->n < INT64_C(1) << 31))
-		return seen_few(seen->few, v, nactivities, err);
+	if (CSQ_LIKELY(seen->few != NULL && v->n < INT64_C(1) << 31))
+		return seen_few(seen, v, nactivities, err);
 	for (uint32_t k = 1; k < v->len; k++)
 	{
 		if (v->path[k] >= nactivities)
@@ -707,7 +708,7 @@ check_paths(const CsqProcess *p, Seen *seen, int64_t *cases, CsqError *err)
 
 	if (!csq_paths_sum(p->paths, p->nactivities, sums))
 		return csq_stored_invalid(TYPE, err, "Its variants break a rule.");
-	memcpy(seen->few, sums->pairs, sizeof seen->few);
+	seen->few = sums->pairs;
 	memcpy(seen->used, sums->used, p->nactivities * sizeof *seen->used);
 	seen->total = sums->total;
 	*cases = sums->cases;
@@ -719,12 +720,18 @@ check_paths(const CsqProcess *p, Seen *seen, int64_t *cases, CsqError *err)
 static bool
 check_variants(const CsqProcess *p, Seen *seen, CsqError *err)
 {
-	bool    packed = p->paths != NULL && csq_paths_are_few(p->nactivities);
+	bool    few = csq_paths_are_few(p->nactivities);
+	bool    packed = p->paths != NULL && few;
+	size_t  places;
 	int64_t cases = 0;
 
 	csq_pairs_init(&seen->edges);
 	seen->used = csq_alloc0(p->nactivities + (size_t) 1);
 	csq_grow0(seen->counts, seen->room);
+	seen->bits = few ? csq_paths_bits(p->nactivities) : 0;
+	places = few ? (size_t) 1 << 2 * seen->bits : 0;
+	if (few && !packed)
+		seen->few = csq_alloc0(places * sizeof *seen->few);
 	if (packed && !check_paths(p, seen, &cases, err))
 		return false;
 	for (uint32_t i = 0; i < p->nvariants && !packed; i++)
@@ -740,8 +747,9 @@ check_variants(const CsqProcess *p, Seen *seen, CsqError *err)
 			return csq_stored_invalid(TYPE, err, "Variants must ascend by length and path.");
 		csq_poll(i);
 	}
-	for (uint32_t e = 0; e < CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE; e++)
-		if (seen->few[e] > 0 && !seen_edge(seen, e / CSQ_PAIRS_SIDE, e % CSQ_PAIRS_SIDE, seen->few[e], err))
+	for (uint32_t e = 0; e < places; e++)
+		if (seen->few[e] > 0 &&
+		    !seen_edge(seen, e >> seen->bits, e & ((UINT32_C(1) << seen->bits) - 1), seen->few[e], err))
 			return false;
 	for (uint32_t a = 0; a < p->nactivities; a++)
 		if (!seen->used[a])
@@ -749,6 +757,7 @@ check_variants(const CsqProcess *p, Seen *seen, CsqError *err)
 	if (cases != p->durations.n)
 		return csq_stored_invalid(TYPE, err, "There must be one duration for each case.");
 	csq_free(seen->used);
+	csq_free(seen->few);
 	return true;
 }
 

@@ -290,7 +290,7 @@ paths_ascend(const CsqPathGroup *g)
 
 /* Pairs of neighbours; every other one is counted apart, so that one count need not wait for the one before. */
 static void
-count_pairs(const CsqPathGroup *g, int64_t *pairs, int64_t *other)
+count_pairs(const CsqPathGroup *g, int bits, int64_t *pairs, int64_t *other)
 {
 	const unsigned char *path = g->ids.at;
 
@@ -301,11 +301,11 @@ count_pairs(const CsqPathGroup *g, int64_t *pairs, int64_t *other)
 
 		for (; k + 1 < g->len; k += 2)
 		{
-			pairs[path[k - 1] * CSQ_PAIRS_SIDE + path[k]] += n;
-			other[path[k] * CSQ_PAIRS_SIDE + path[k + 1]] += n;
+			pairs[path[k - 1] << bits | path[k]] += n;
+			other[path[k] << bits | path[k + 1]] += n;
 		}
 		if (k < g->len)
-			pairs[path[k - 1] * CSQ_PAIRS_SIDE + path[k]] += n;
+			pairs[path[k - 1] << bits | path[k]] += n;
 		csq_poll(i);
 	}
 }
@@ -313,9 +313,12 @@ count_pairs(const CsqPathGroup *g, int64_t *pairs, int64_t *other)
 bool
 csq_paths_sum(const CsqPaths *paths, uint32_t nactivities, CsqPathSums *sums)
 {
-	int64_t *other = csq_alloc0(sizeof sums->pairs);
+	int      bits = csq_paths_bits(nactivities);
+	size_t   places = (size_t) 1 << 2 * bits;
+	int64_t *other = csq_alloc0(places * sizeof *other);
 
 	memset(sums, 0, sizeof *sums);
+	sums->pairs = csq_alloc0(places * sizeof *sums->pairs);
 	for (uint32_t k = 0; k < paths->ngroups; k++)
 	{
 		const CsqPathGroup *g = &paths->groups[k];
@@ -334,18 +337,18 @@ csq_paths_sum(const CsqPaths *paths, uint32_t nactivities, CsqPathSums *sums)
 			sums->used[g->ids.at[(size_t) i * g->len]] = true;
 			csq_poll(i);
 		}
-		count_pairs(g, sums->pairs, other);
+		count_pairs(g, bits, sums->pairs, other);
 	}
-	for (uint32_t e = 0; e < CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE; e++)
+	for (uint32_t e = 0; e < places; e++)
 		if ((sums->pairs[e] += other[e]) > 0)
-			sums->used[e / CSQ_PAIRS_SIDE] = sums->used[e % CSQ_PAIRS_SIDE] = true;
+			sums->used[e >> bits] = sums->used[e & ((UINT32_C(1) << bits) - 1)] = true;
 	csq_free(other);
 	return true;
 }
 
 /* Variants of a group, counted from number on; last: the variant that had the pair last. */
 static void
-pair_cases_of(const CsqPathGroup *g, uint32_t number, uint32_t *last, int64_t *cases)
+pair_cases_of(const CsqPathGroup *g, int bits, uint32_t number, uint32_t *last, int64_t *cases)
 {
 	const unsigned char *path = g->ids.at;
 
@@ -356,7 +359,7 @@ pair_cases_of(const CsqPathGroup *g, uint32_t number, uint32_t *last, int64_t *c
 		number++;
 		for (uint32_t at = 1; at < g->len; at++)
 		{
-			uint32_t e = path[at - 1] * CSQ_PAIRS_SIDE + path[at];
+			uint32_t e = (uint32_t) path[at - 1] << bits | path[at];
 
 			cases[e] += last[e] != number ? n : 0;
 			last[e] = number;
@@ -365,7 +368,8 @@ pair_cases_of(const CsqPathGroup *g, uint32_t number, uint32_t *last, int64_t *c
 	}
 }
 
-#define OCTET 8 /* activities whose pairs are bits of a word */
+#define OCTET       8  /* activities whose pairs are bits of a word */
+#define OCTET_LEAST 64 /* variants for which it pays to spread bits */
 
 /* Bit i of a byte as byte i of a word. */
 static void
@@ -381,12 +385,12 @@ spread_bits(uint64_t spread[256])
 
 /* Counts of up to 255 in bytes, byte b of word w that of the pair w, b: added, and begun anew. */
 static void
-pour(uint64_t bytes[OCTET], int64_t *cases)
+pour(uint64_t bytes[OCTET], int bits, int64_t *cases)
 {
 	for (uint32_t w = 0; w < OCTET; w++)
 	{
 		for (uint32_t b = 0; b < OCTET; b++)
-			cases[w * CSQ_PAIRS_SIDE + b] += (int64_t) (bytes[w] >> 8 * b & 255);
+			cases[w << bits | b] += (int64_t) (bytes[w] >> 8 * b & 255);
 		bytes[w] = 0;
 	}
 }
@@ -396,7 +400,7 @@ pour(uint64_t bytes[OCTET], int64_t *cases)
  * are counted 64 at a time while variants are of one case, as they are where there are many.
  */
 static void
-pair_cases_of_octet(const CsqPathGroup *g, const uint64_t spread[256], int64_t *cases)
+pair_cases_of_octet(const CsqPathGroup *g, int bits, const uint64_t spread[256], int64_t *cases)
 {
 	const unsigned char *path = g->ids.at;
 	uint64_t             bytes[OCTET] = {0};
@@ -418,37 +422,44 @@ pair_cases_of_octet(const CsqPathGroup *g, const uint64_t spread[256], int64_t *
 			for (uint32_t w = 0; w < OCTET; w++)
 				bytes[w] += spread[pairs >> OCTET * w & 255];
 			if (--left == 0)
-				left = 255, pour(bytes, cases);
+				left = 255, pour(bytes, bits, cases);
 		}
 		else
 			for (; pairs != 0; pairs &= pairs - 1)
 			{
 				uint32_t e = (uint32_t) __builtin_ctzll(pairs);
 
-				cases[e / OCTET * CSQ_PAIRS_SIDE + e % OCTET] += n;
+				cases[e / OCTET << bits | e % OCTET] += n;
 			}
 		csq_poll(i);
 	}
-	pour(bytes, cases);
+	pour(bytes, bits, cases);
 }
 
 void
-csq_paths_pair_cases(const CsqPaths *paths, int64_t *cases)
+csq_paths_pair_cases(const CsqPaths *paths, uint32_t nactivities, int64_t *cases)
 {
-	uint32_t *last = csq_alloc0(CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE * sizeof *last); /* variant that has it, from 1 */
+	int       bits = csq_paths_bits(nactivities);
+	size_t    places = (size_t) 1 << 2 * bits;
+	uint32_t *last = csq_alloc0(places * sizeof *last); /* variant that has it, from 1 */
 	uint32_t  number = 0;
 	uint64_t  spread[256];
+	bool      is_spread = false;
 
-	spread_bits(spread);
-	memset(cases, 0, CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE * sizeof *cases);
+	memset(cases, 0, places * sizeof *cases);
 	for (uint32_t k = 0; k < paths->ngroups; k++)
 	{
 		const CsqPathGroup *g = &paths->groups[k];
 
-		if (all_below(g->ids.at, (size_t) g->n * g->len, OCTET))
-			pair_cases_of_octet(g, spread, cases);
+		if (g->n < OCTET_LEAST || !all_below(g->ids.at, (size_t) g->n * g->len, OCTET))
+			pair_cases_of(g, bits, number, last, cases);
 		else
-			pair_cases_of(g, number, last, cases);
+		{
+			if (!is_spread)
+				spread_bits(spread);
+			is_spread = true;
+			pair_cases_of_octet(g, bits, spread, cases);
+		}
 		number += g->n;
 	}
 	csq_free(last);

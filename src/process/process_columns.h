@@ -89,20 +89,31 @@ csq_paths_are_few(uint32_t nactivities)
 	return nactivities <= CSQ_PAIRS_SIDE;
 }
 
+/* A square of pairs is as small as the activities allow: source << these bits | target; 3 at least. */
+static inline int
+csq_paths_bits(uint32_t nactivities)
+{
+	int bits = 3;
+
+	while (nactivities > UINT32_C(1) << bits)
+		bits++;
+	return bits;
+}
+
 /* What the check of a process adds up. */
 typedef struct CsqPathSums
 {
-	bool    used[CSQ_PAIRS_SIDE];
-	int64_t cases;
-	CsqU128 total;
-	int64_t pairs[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE]; /* how often, by source and target */
+	bool     used[CSQ_PAIRS_SIDE];
+	int64_t  cases;
+	CsqU128  total;
+	int64_t *pairs; /* how often, by source and target */
 } CsqPathSums;
 
 /* Do variants keep the rules, and do sums fit?  When not, the check of unpacked ones says why. */
 extern bool csq_paths_sum(const CsqPaths *paths, uint32_t nactivities, CsqPathSums *sums);
 
 /* By source and target: in how many cases one follows the other.  Of paths that csq_paths_sum() found in order. */
-extern void csq_paths_pair_cases(const CsqPaths *paths, int64_t *cases);
+extern void csq_paths_pair_cases(const CsqPaths *paths, uint32_t nactivities, int64_t *cases);
 
 /* ---- merging ---- */
 

@@ -49,19 +49,20 @@ csq_process_activities(const CsqProcess *p)
 static void
 edge_cases_of_few(const CsqProcess *p, int64_t *cases)
 {
-	size_t    places = CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE;
+	int       bits = csq_paths_bits(p->nactivities);
+	size_t    places = (size_t) 1 << 2 * bits;
 	int64_t  *square = csq_alloc0(places * sizeof *square);
 	uint32_t *last = csq_alloc0(places * sizeof *last); /* variant that has it, from 1 */
 
 	if (p->paths != NULL)
-		csq_paths_pair_cases(p->paths, square);
+		csq_paths_pair_cases(p->paths, p->nactivities, square);
 	for (uint32_t i = 0; i < p->nvariants && p->paths == NULL; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
 
 		for (uint32_t k = 1; k < v->len; k++)
 		{
-			uint32_t e = v->path[k - 1] * CSQ_PAIRS_SIDE + v->path[k];
+			uint32_t e = v->path[k - 1] << bits | v->path[k];
 
 			square[e] += last[e] != i + 1 ? v->n : 0;
 			last[e] = i + 1;
@@ -69,7 +70,7 @@ edge_cases_of_few(const CsqProcess *p, int64_t *cases)
 		csq_poll(i);
 	}
 	for (uint32_t e = 0; e < p->nedges; e++)
-		cases[e] = square[p->edges[e].source * CSQ_PAIRS_SIDE + p->edges[e].target];
+		cases[e] = square[p->edges[e].source << bits | p->edges[e].target];
 	csq_free(square);
 	csq_free(last);
 }

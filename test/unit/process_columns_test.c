@@ -103,11 +103,15 @@ columns_of(const Variants *all)
 }
 
 static void
-check_pair_cases(const Variants *all, const CsqPaths *paths)
+check_pair_cases(const Variants *all, const CsqPaths *paths, uint32_t nactivities)
 {
 	static int64_t want[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE];
 	static int64_t cases[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE];
 
+	int    bits = csq_paths_bits(nactivities);
+	size_t places = (size_t) 1 << 2 * bits;
+
+	CHECK(bits >= 3 && nactivities <= UINT32_C(1) << bits && (bits == 3 || nactivities > UINT32_C(1) << (bits - 1)));
 	memset(want, 0, sizeof want);
 	for (uint32_t i = 0; i < all->n; i++)
 		for (uint32_t k = 1; k < all->v[i].len; k++)
@@ -118,10 +122,10 @@ check_pair_cases(const Variants *all, const CsqPaths *paths)
 			while (path[first - 1] != path[k - 1] || path[first] != path[k])
 				first++;
 			if (first == k)
-				want[path[k - 1] * CSQ_PAIRS_SIDE + path[k]] += all->v[i].n;
+				want[path[k - 1] << bits | path[k]] += all->v[i].n;
 		}
-	csq_paths_pair_cases(paths, cases);
-	CHECK(memcmp(want, cases, sizeof want) == 0);
+	csq_paths_pair_cases(paths, nactivities, cases);
+	CHECK(memcmp(want, cases, places * sizeof *want) == 0);
 }
 
 /* map: the activities of a and b under the numbers of the sum, or NULL. */
@@ -175,7 +179,7 @@ check_columns(uint32_t most, uint32_t longest)
 	uint32_t              map_a[CSQ_PAIRS_SIDE];
 	uint32_t              map_b[CSQ_PAIRS_SIDE];
 
-	check_pair_cases(&a, &paths);
+	check_pair_cases(&a, &paths, n);
 	check_merge(&a, &b, NULL, NULL);
 	/* each has labels of its own: one is left out of either */
 	for (uint32_t i = 0; i < n; i++)
