@@ -45,3 +45,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 5
 AS 'MODULE_PATHNAME', 'csq_object_processes';
 COMMENT ON FUNCTION object_processes(object_log) IS
 'The process of each type of object: every object a case, with each event that is about it once.';
+
+CREATE FUNCTION to_ocel(log object_log) RETURNS jsonb
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'csq_to_ocel';
+COMMENT ON FUNCTION to_ocel(object_log) IS
+'The log as a document of OCEL 2.0 (JSON) for other tools: types, objects, events and which event is about which object. An id that is that of two objects or events is an error.';

@@ -269,7 +269,7 @@ merged(const void *const *values, uint32_t n, CsqError *err)
 	return csq_funnel_sum((const CsqFunnel *const *) values, n, err);
 }
 
-static const CsqFolding funnel_folding = {open_funnel, fitting, merged, false};
+static const CsqFolding funnel_folding = {open_funnel, fitting, merged, false, NULL};
 
 /*
  * funnel_combine(funnel, funnel) -> funnel

@@ -269,7 +269,7 @@ merged(const void *const *values, uint32_t n, CsqError *err)
 	return csq_journey_map_sum((const CsqJourneyMap *const *) values, n, err);
 }
 
-static const CsqFolding map_folding = {open_map, fitting, merged, false}; /* states hold journeys that wait */
+static const CsqFolding map_folding = {open_map, fitting, merged, false, NULL}; /* states hold journeys that wait */
 
 /*
  * journey_map_combine(journey_map, journey_map) -> journey_map

@@ -41,6 +41,9 @@ typedef CsqJourney CsqObjectLog;
 
 CSQ_PARTED_DECLARE(csq_object_log);
 
+/* A document of OCEL 2.0 (object_log_text.c); 22023 for ids that are those of two. */
+extern bool csq_object_log_ocel(const CsqPartedView *log, CsqBuf *out, CsqError *err);
+
 /* ---- the ways of the objects ---- */
 
 typedef struct CsqObjectEvent

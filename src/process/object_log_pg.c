@@ -13,6 +13,7 @@
 #include "journey/parted_pg.h"
 #include "pg/case_id_pg.h"
 #include "pg/stored_type_pg.h"
+#include "process/log_problems_pg.h"
 #include "process/object_log.h"
 #include "process/process_pg.h"
 
@@ -281,4 +282,33 @@ csq_object_processes(PG_FUNCTION_ARGS)
 	}
 	csq_rows_end(&rows);
 	return (Datum) 0;
+}
+
+/* ---- writing ---- */
+
+/*
+ * to_ocel(object_log) -> jsonb
+ *
+ * The log as a document of OCEL 2.0: types, objects and events in the order of the log,
+ * each relation once.  What a log does not keep (attributes, qualifiers, relations between
+ * objects, seq but for the order) is empty.
+ * NULL:    strict.
+ * Errors:  22023 an object id of two types, or an event id of two events; 22000 a damaged
+ *          value; 54000 beyond what jsonb holds.
+ * Cost:    O(n log n) for n relations.
+ * Source:  A. Berti and others, OCEL 2.0 Specification (2023).
+ */
+PG_FUNCTION_INFO_V1(csq_to_ocel);
+Datum
+csq_to_ocel(PG_FUNCTION_ARGS)
+{
+	CsqBuf   b;
+	CsqError err;
+	CsqText  document;
+
+	csq_buf_init(&b);
+	if (!csq_object_log_ocel(csq_stored_arg(fcinfo, 0, &object_log_type), &b, &err))
+		csq_throw(&err);
+	document = (CsqText){b.data, b.len};
+	PG_RETURN_DATUM(csq_jsonb_datum(&document));
 }

@@ -562,7 +562,7 @@ same_calendar(const void *a, const void *b, CsqError *err)
 	return csq_process_calendar_same(&x, &y, err);
 }
 
-static const CsqFolding process_folding = {open_process, same_calendar, csq_process_merge, true};
+static const CsqFolding process_folding = {open_process, same_calendar, csq_process_merge, true, NULL};
 
 /*
  * process_combine(process, process) -> process

@@ -5,8 +5,24 @@
  * parted_fuzz.h says what the bytes are.  The figures agree with each other.
  */
 #include "process/object_log.h"
+#include "process/ocel.h"
 
 #include "fuzz.h"
+
+/* What is written as OCEL is read again. */
+static void
+document(const CsqPartedView *v, const CsqObjects *o)
+{
+	CsqBuf   b;
+	CsqOcel  log;
+	CsqError err;
+
+	csq_buf_init(&b);
+	if (!csq_object_log_ocel(v, &b, &err))
+		return;
+	must(csq_ocel_read(b.data, b.len, &log, &err));
+	must(log.nevents == o->nevents && log.nobjects == o->nobjects);
+}
 
 /* Each relation is on one way; steps lie between them; what is counted once is not more than what flattening counts. */
 static void
@@ -51,6 +67,7 @@ figures(const CsqPartedView *v, unsigned choice)
 		ways -= rows[i].relations;
 	}
 	must(ways == 0);
+	document(v, &o);
 	for (uint32_t t = 0; t < o.ntypes && t < 4; t++)
 		if (csq_process_of_objects(&o, t, &p, &err))
 			must(csq_process_cases(&p) == o.first_object[t + 1] - o.first_object[t]);

@@ -50,4 +50,20 @@ SELECT '{"v":1,"events":[["2026-03-02T09:00:00Z","a","e1",null,null,3],["2026-03
 SELECT (SELECT count(*) FROM object_edges(l)), (SELECT count(*) FROM object_activities(l)), (SELECT count(*) FROM object_processes(l)) FROM (VALUES ('{"v":1,"events":[]}'::object_log)) v(l);
 SELECT e.* FROM object_edges('{"v":1,"events":[["2026-03-02T09:00:00Z","b","e1","t","o"],["2026-03-02T09:00:00Z","a","e1","t","o"],["2026-03-02T09:00:00Z","b","e2","t","o"],["2026-03-02T09:00:00Z","a","e0","t","p",5]]}') e;
 SELECT count(*) FROM object_edges('{"v":1,"events":[["4713-01-01T00:00:00Z","a","e1","t","o"]]}');
-DROP TABLE rel, logs, way, mine, theirs, events, parts;
+-- as a document of OCEL: the same rows by SQL over the relations; read again it is the same log
+CREATE TABLE doc AS SELECT to_ocel(l) AS d FROM logs;
+CREATE TABLE ours AS SELECT jsonb_build_object(
+  'objectTypes', (SELECT jsonb_agg(jsonb_build_object('name', t, 'attributes', '[]'::jsonb) ORDER BY t COLLATE "C") FROM (SELECT DISTINCT object_type FROM rel WHERE object_type IS NOT NULL) x(t)),
+  'eventTypes', (SELECT jsonb_agg(jsonb_build_object('name', a, 'attributes', '[]'::jsonb) ORDER BY a COLLATE "C") FROM (SELECT DISTINCT activity FROM events) x(a)),
+  'objects', (SELECT jsonb_agg(jsonb_build_object('id', o, 'type', t, 'attributes', '[]'::jsonb, 'relationships', '[]'::jsonb) ORDER BY t COLLATE "C", o COLLATE "C") FROM (SELECT DISTINCT object_type, object_id FROM way) x(t, o)),
+  'events', (SELECT jsonb_agg(jsonb_build_object('id', event_id, 'type', activity, 'time', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'attributes', '[]'::jsonb, 'relationships', coalesce(r, '[]')) ORDER BY at, seq NULLS LAST, activity COLLATE "C", event_id COLLATE "C")
+    FROM events LEFT JOIN (SELECT event_id, jsonb_agg(jsonb_build_object('objectId', object_id, 'qualifier', '') ORDER BY object_type COLLATE "C", object_id COLLATE "C") AS r FROM way GROUP BY 1) x USING (event_id))) AS d;
+SELECT doc.d = ours.d AS same, jsonb_array_length(doc.d -> 'events') AS events, jsonb_array_length(doc.d -> 'objects') AS objects FROM doc, ours;
+SELECT (SELECT array_agg(e ORDER BY e) FROM object_edges(again) e) = (SELECT array_agg(e ORDER BY e) FROM object_edges(l) e) AS edges, (SELECT array_agg(e ORDER BY e) FROM object_activities(again) e) = (SELECT array_agg(e ORDER BY e) FROM object_activities(l) e) AS activities, to_ocel(again) = d AS document
+FROM logs, doc, LATERAL (SELECT object_log_agg(event_id, at, activity, object_type, object_id, ord) AS again FROM events_from_ocel(d)) x;
+SELECT to_ocel('{"v":1,"events":[]}'), to_ocel(NULL) IS NULL AS nothing, to_ocel('{"v":1,"events":[["2026-03-02T09:00:00.000001Z","\"a\"\n投诉","e1"],["2026-03-02T09:00:00.000001Z","\"a\"\n投诉","e1","t","o"]]}');
+-- an id of two objects, or of two events
+SELECT to_ocel(object_log_agg(n, timestamptz '2026-03-02Z', 'a', t, 7::bigint)) FROM (VALUES (1, 'order'), (2, 'item')) v(n, t);
+SELECT to_ocel(object_log_agg(n, timestamptz '2026-03-02Z', 'a', t, t || ':7')) IS NOT NULL AS apart FROM (VALUES (1, 'order'), (2, 'item')) v(n, t);
+SELECT to_ocel(object_log_agg('e1'::text, timestamptz '2026-03-02Z', a, 't', 'o'::text)) FROM unnest('{sent,packed}'::text[]) a;
+DROP TABLE rel, logs, way, mine, theirs, events, parts, doc, ours;

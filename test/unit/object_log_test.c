@@ -29,6 +29,7 @@ typedef struct Event
 
 static Event events[EVENTS];
 static int   nevents;
+static bool  apart; /* no id is that of two */
 
 static CsqText
 text_of(const char *s)
@@ -53,6 +54,7 @@ static void
 random_events(void)
 {
 	nevents = 1 + (int) test_random_below(EVENTS);
+	apart = test_random_below(2) == 0;
 	memset(events, 0, sizeof events);
 	for (int e = 0; e < nevents; e++)
 	{
@@ -62,7 +64,7 @@ random_events(void)
 		{
 			events[e].at = (int64_t) test_random_below(5) * 1000000;
 			events[e].activity = (int) test_random_below(ACTIVITIES);
-			events[e].id = (int) test_random_below(9);
+			events[e].id = apart ? e : (int) test_random_below(9);
 			again = false;
 			for (int other = 0; other < e; other++)
 				again |= compare(&events[e], &events[other]) == 0;
@@ -74,12 +76,18 @@ random_events(void)
 	qsort(events, (size_t) nevents, sizeof *events, compare);
 }
 
+static char
+name_of(int type, int object)
+{
+	return (char) ('a' + object + (apart ? type * OBJECTS : 0));
+}
+
 /* One row of the log, into one of its parts; type -1: without an object. */
 static void
 add(CsqObjectLog **parts, const Event *e, int type, int object)
 {
 	char           id[2] = {(char) ('0' + e->id), 0};
-	char           name[2] = {(char) ('p' + object), 0};
+	char           name[2] = {name_of(type, object), 0};
 	CsqPartedEvent x = {.at = e->at, .activity = text_of(activities[e->activity])};
 	CsqError       err;
 
@@ -321,12 +329,88 @@ check_process(const CsqObjects *o, uint32_t type, int t)
 	CHECK_EQ_I64(cases, o->first_object[type + 1] - o->first_object[type]);
 }
 
+/* ---- OCEL ---- */
+
+/* Does an object of this name, of any type, have an event; or of how many types? */
+static int
+types_of_name(int k)
+{
+	int n = 0;
+
+	for (int t = 0; t < TYPES; t++)
+		n += next_of(-1, t, k) < nevents;
+	return n;
+}
+
+static bool
+is_clash(void)
+{
+	bool clash = false;
+
+	for (int k = 0; k < OBJECTS && !apart; k++)
+		clash |= types_of_name(k) > 1;
+	for (int e = 0; e < nevents; e++)
+		for (int other = 0; other < e; other++)
+			clash |= events[e].id == events[other].id;
+	return clash;
+}
+
+/* One event of the document against that of the model: each relation once, of the right type. */
+static void
+check_event(const CsqOcel *log, const CsqOcelEvent *x, const Event *e)
+{
+	uint32_t n = 0;
+
+	CHECK(x->has_at && x->at == e->at && csq_json_is(&x->activity, activities[e->activity]));
+	CHECK(x->id.len == 1 && x->id.s[0] == (char) ('0' + e->id));
+	for (int t = 0; t < TYPES; t++)
+		for (int k = 0; k < OBJECTS; k++)
+		{
+			bool found = false;
+
+			for (uint32_t i = 0; i < x->nrelations; i++)
+			{
+				const CsqOcelRelation *r = &log->relations[x->first + i];
+
+				found |= r->object.s[0] == name_of(t, k) && csq_json_is(&r->type, types[t]);
+			}
+			CHECK(found == e->about[t][k]);
+			n += found;
+		}
+	CHECK_EQ_I64(x->nrelations, n);
+}
+
+/* What is written is read again without anything to tell but events without objects; true: it was written. */
+static bool
+check_ocel(const CsqPartedView *view, const CsqObjects *o)
+{
+	CsqBuf   b;
+	CsqOcel  log;
+	CsqError err;
+
+	csq_buf_init(&b);
+	if (!csq_object_log_ocel(view, &b, &err))
+	{
+		CHECK(is_clash() && err.code == CSQ_PARAM && err.hint[0] != 0);
+		return false;
+	}
+	CHECK(!is_clash());
+	CHECK(csq_ocel_read(b.data, b.len, &log, &err));
+	CHECK(log.nevents == (uint32_t) nevents && log.nobjects == o->nobjects);
+	for (int e = 0; e < nevents; e++)
+		check_event(&log, &log.events[e], &events[e]);
+	for (uint32_t i = 0; i < log.problems.n; i++)
+		CHECK(log.problems.items[i].kind == CSQ_OCEL_NO_OBJECT);
+	return true;
+}
+
 static void
 test_figures(void)
 {
 	int shared = 0;
+	int written = 0;
 
-	test_section("object logs: edges, activities and processes by loops over all events and objects");
+	test_section("object logs: edges, activities, processes and OCEL by loops over all events and objects");
 	for (int round = 0; round < 12000; round++)
 	{
 		CsqPartedView view;
@@ -341,11 +425,13 @@ test_figures(void)
 			for (int t = 0; t < TYPES; t++)
 				if (csq_json_is(&o.types[i], types[t]))
 					check_process(&o, i, t);
+		written += check_ocel(&view, &o);
 		for (uint32_t e = 0; e < o.nevents; e++)
 			shared += o.events[e].nobjects > 1;
 		csq_host_reset();
 	}
 	CHECK(shared > 10000);
+	CHECK(written > 5000 && written < 11000);
 }
 
 static void
