@@ -60,7 +60,10 @@ take_activities(const CsqProcess *p, CsqProcess *g)
 	uint32_t *number = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *number);
 
 	for (uint32_t i = 0; i < p->nedges; i++)
+	{
 		number[p->edges[i].source] = number[p->edges[i].target] = 1;
+		csq_poll(i);
+	}
 	g->activities = csq_alloc((p->nactivities + (size_t) 1) * sizeof *g->activities);
 	for (uint32_t a = 0; a < p->nactivities; a++)
 		if (number[a] != 0)
@@ -72,6 +75,7 @@ take_activities(const CsqProcess *p, CsqProcess *g)
 	{
 		g->edges[i].source = number[p->edges[i].source];
 		g->edges[i].target = number[p->edges[i].target];
+		csq_poll(i);
 	}
 	csq_free(number);
 }
@@ -87,6 +91,7 @@ csq_process_graph_of(const CsqProcess *p, CsqError *err)
 	{
 		g.edges[i] = p->edges[i];
 		g.edges[i].cases = cases[i];
+		csq_poll(i);
 	}
 	csq_free(cases);
 	take_activities(p, &g);

@@ -27,7 +27,7 @@ DROP TABLE IF EXISTS bench_processes;
 CREATE UNLOGGED TABLE bench_processes AS SELECT c % 30 AS day, csq.process_agg(c, at, activity) AS p FROM bench_log GROUP BY 1;
 SQL
 # the worst case for stored processes: nearly every case is a variant of its own, so they are as large as the events
-bench_pair 'rollup of 30 stored processes' "SELECT count(*) FROM edges((SELECT rollup(p) FROM bench_processes));" 'from the events' "$process_one" '(worst case)'
+bench_pair 'rollup of 30 stored processes' "SELECT count(*) FROM edges((SELECT rollup(p) FROM bench_processes));" 'from the events' "$process_one" '>= 5'
 
 # ClickHouse on loopback with its own directory
 process_clickhouse=$(PATH=$PATH:/usr/sbin command -v clickhouse-server || true)

@@ -166,6 +166,7 @@ foreach my $type (sort keys %large)
 	my @tried = ("$type from text", "SELECT x::$type FROM value", "$type as text", 'SELECT v::text FROM value', "$type sent", "SELECT csq_internal.${type}_send(v) FROM value",
 		"$type received", "COPY copy FROM '$file' (FORMAT binary)");
 	push @tried, "$type merged", 'SELECT v + v FROM value' if $merges > 0;
+	push @tried, "$type rolled up", 'SELECT count(*) FROM edges((SELECT rollup(v) FROM (SELECT v FROM value, generate_series(1, 3)) x))' if $type eq 'process';
 	push @tried, "$type compared", "SELECT count(*) FROM value a, value b WHERE a.v < b.v OR a.v = b.v" if $type !~ /_events$/;
 	# every function that reads nothing but the value
 	for my $function (!$ENV{CSQ_LONG} ? () : split /\n/, $node->safe_psql('postgres', "SELECT p.proname FROM pg_proc p WHERE pronamespace = 'csq'::regnamespace AND prokind = 'f' AND proargtypes[0] = '$type'::regtype AND pronargs - pronargdefaults = 1 ORDER BY 1"))
