@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "utils/date.h"
+#include "utils/datetime.h"
 #include "utils/multirangetypes.h"
 #include "utils/rangetypes.h"
 #include "utils/timestamp.h"
@@ -23,6 +24,19 @@ csq_date_arg(FunctionCallInfo fcinfo, int argno)
 
 	if (unlikely(DATE_NOT_FINITE(date)))
 		csq_refuse_infinite("date");
+	if (unlikely(date >=
+	             TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE)) /* a date reaches 20 times as far as an instant */
+	{
+		int year;
+		int month;
+		int day;
+
+		j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+		                errmsg("a date is out of range: %d-%02d-%02d", year, month, day),
+		                errdetail("Dates must lie within the range of timestamps, up to 294276-12-31."),
+		                errhint("Use NULL for an event that has not happened.")));
+	}
 	return date;
 }
 

@@ -492,14 +492,17 @@ csq_backlog_ages_of(PG_FUNCTION_ARGS)
 		for (uint32 i = 0; i < r.n; i++)
 		{
 			const CsqBacklogEntry *e = &r.entries[i];
+			int64                  age;
 
 			csq_poll(i);
 			if (!csq_backlog_is_open(e, at))
 				continue;
+			if (!csq_sub_i64(at, e->opened, &age))
+				csq_interval_out_of_range();
 			for (int64 k = 0; k < e->count; k++)
 			{
 				csq_poll((uint64_t) k);
-				if (!csq_duration_add(&l, false, at - e->opened, &err))
+				if (!csq_duration_add(&l, false, age, &err))
 					csq_throw(&err);
 			}
 		}

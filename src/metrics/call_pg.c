@@ -75,6 +75,7 @@ count_length(CsqLengths *l, uint32 set, int64 from, int64 to, const char *what)
 {
 	CsqError err;
 	CsqBuf   then, since;
+	int64    length;
 
 	if (to < from)
 	{
@@ -87,7 +88,9 @@ count_length(CsqLengths *l, uint32 set, int64 from, int64 to, const char *what)
 		                errdetail("A call is offered, then answered or abandoned, then ended."),
 		                errhint("Leave such rows out with FILTER, and look into them.")));
 	}
-	if (!csq_lengths_add(&l, set, to - from, &err))
+	if (!csq_sub_i64(to, from, &length))
+		csq_interval_out_of_range();
+	if (!csq_lengths_add(&l, set, length, &err))
 		csq_throw(&err);
 	return l;
 }

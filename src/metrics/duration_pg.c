@@ -236,6 +236,16 @@ typedef struct Case
 	int64 at[3];
 } Case;
 
+static int64
+length_of(int64 from, int64 to)
+{
+	int64 length;
+
+	if (CSQ_UNLIKELY(!csq_sub_i64(to, from, &length)))
+		csq_interval_out_of_range();
+	return length;
+}
+
 /*
  * One case as known at an instant: open when it has not ended by then, not there
  * when it begins later.
@@ -265,7 +275,7 @@ count_as_of(FunctionCallInfo fcinfo, const Case *c, int limits, const CsqCalenda
 		to = as_of;
 	}
 	if (calendar == NULL || to < from)
-		length = to - from;
+		length = length_of(from, to);
 	else if (!csq_calendar_elapsed(calendar, from, to, &length, &err))
 		csq_throw(&err);
 	return count_case(state_of(fcinfo, limits, calendar != NULL), open, length);
@@ -305,7 +315,7 @@ csq_duration_append_instants(PG_FUNCTION_ARGS)
 	from = csq_instant_arg(fcinfo, 1);
 	if (PG_ARGISNULL(2) || PG_GETARG_TIMESTAMPTZ(2) == DT_NOEND)
 		return count_case(l, true, 0);
-	return count_case(l, false, csq_instant_arg(fcinfo, 2) - from);
+	return count_case(l, false, length_of(from, csq_instant_arg(fcinfo, 2)));
 }
 
 /*
@@ -404,7 +414,7 @@ append_texts(FunctionCallInfo fcinfo, const bool *is_text)
 		return count_missing(l);
 	if (!c.known[1] || c.at[1] == DT_NOEND)
 		return count_case(l, true, 0);
-	return count_case(l, false, c.at[1] - c.at[0]);
+	return count_case(l, false, length_of(c.at[0], c.at[1]));
 }
 
 /*
@@ -521,7 +531,7 @@ csq_duration_append_dates(PG_FUNCTION_ARGS)
 		open |= to > as_of;
 		to = open ? as_of : to;
 	}
-	return count_case(state_of(fcinfo, limits, false), open, (to - from) * CSQ_USEC_PER_DAY);
+	return count_case(state_of(fcinfo, limits, false), open, length_of(from * CSQ_USEC_PER_DAY, to * CSQ_USEC_PER_DAY));
 }
 
 /* ---- reading ---- */

@@ -107,3 +107,7 @@ WITH c AS (
   SELECT backlog_agg(opened, closed) FILTER (WHERE i < 60000) AS first, backlog_agg(opened, closed) FILTER (WHERE i >= 60000) AS second, backlog_agg(opened, closed) AS whole FROM c
 )
 SELECT count(*), count(*) FILTER (WHERE ours = theirs) AS same, max(theirs), (SELECT first + second = whole FROM b) AS added, (SELECT backlog_agg(opened, closed ORDER BY i DESC) FROM c) = (SELECT whole FROM b) AS any_order FROM w WHERE ours IS NOT NULL;
+-- dates that are no timestamps, ages beyond 292,000 years
+SELECT backlog_agg(date '2026-01-01', date '294277-01-01');
+SELECT backlog_agg(date '2026-01-01', date '294276-12-31');
+SELECT ages(backlog_agg(timestamptz '4713-01-01Z BC', NULL::timestamptz), date '294276-01-01');

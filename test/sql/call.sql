@@ -83,3 +83,5 @@ SELECT call_agg(at, answered_at, NULL, CASE WHEN i = 15003 THEN '-infinity' ELSE
 SELECT call_agg(CASE WHEN i = 15003 THEN '-infinity' ELSE at END, answered_at, NULL, ended_at) FROM many_calls;
 SELECT call_agg(at, CASE WHEN i = 15003 THEN at - interval '1 s' ELSE answered_at END, NULL, ended_at) FROM many_calls;
 DROP TABLE many_calls;
+-- a wait beyond 292,000 years is none that can be kept
+SELECT call_agg(timestamptz '4713-01-01Z BC', '294276-01-01Z'::timestamptz, NULL::timestamptz, NULL::timestamptz);

@@ -148,3 +148,8 @@ SELECT duration_agg('2026-03-02', '2026-03-02 10:00Z');
 SELECT duration_agg('yesterday', '2026-03-02 10:00Z');
 SELECT duration_agg('2026-03-02 10:00Z', '2026-03-02 09:00Z');
 RESET timezone;
+-- beyond 292,000 years and beyond the dates of timestamps: an error, never the rest that 64 bits hold
+SELECT duration_agg(timestamptz '294276-01-01Z', '4713-01-01Z BC'::timestamptz);
+SELECT duration_agg(timestamptz '4713-01-01Z BC', NULL::timestamptz, '294276-01-01Z'::timestamptz);
+SELECT duration_agg(date '294276-01-01', date '4713-01-01 BC');
+SELECT duration_agg(date '2000-01-01', date '5874897-12-31');
