@@ -6,7 +6,7 @@
  *
  *		text -> CsqChars -> CsqFeatures -> CsqCorpus (value) -> CsqGather (state) -> csq_train()
  *							  |															|
- *							  +-> csq_classifier_scores() <- CsqClassifier <- CsqModel (value)
+ *							  +-> csq_classifier_probabilities() <- CsqClassifier <- CsqModel (value)
  *
  * A corpus is a multiset of (label, features, weight); a model is a function of
  * that multiset and of the options alone, to the last bit, whatever the order

@@ -752,8 +752,8 @@ csq_duration_quantile_hi(PG_FUNCTION_ARGS)
 }
 
 /*
- * csq_duration_within(duration_summary, within interval) -> float8
- * csq_duration_within_lo, _hi(duration_summary, within interval, confidence float8) -> float8
+ * share_within(duration_summary, within interval) -> float8
+ * share_within_lo, share_within_hi(duration_summary, within interval [, confidence float8]) -> float8
  *
  * Share of cases that ended within a limit, and its Wilson interval.  Against it
  * count those that took longer and those that are open and already longer; open

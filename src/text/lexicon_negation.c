@@ -10,7 +10,7 @@
  *	   only where they stand together;
  *	 - anything else ends the scope: the next verb or noun (不退款|起诉), every
  *	   mark but quotes and hyphens (、 too), an idiom (不小心, 无故), the end of
- *	   the reach of CSQ_SCOPE_UNITS.
+ *	   the reach of SCOPE_UNITS.
  * So a negator reaches the first word that it can deny and nothing behind that.
  * One line break is walked over, as editors break lines (没有⏎受伤), unless what stands
  * before it is an answer: a negator alone on its line or behind : ? = | (Hurt: no⏎fire).
