@@ -5,6 +5,8 @@
  * A stored calendar is a header and the wire bytes of calendar_spec.c.  Questions
  * use its compiled form, made once per value and call site by csq_compiled().
  *
+ * All functions are strict: NULL gives NULL.
+ *
  * IMMUTABLE is honest in the sense of PostgreSQL's own timezone(text, timestamptz):
  * results depend on the time zone database of the server and on nothing else.
  */

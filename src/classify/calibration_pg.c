@@ -1,6 +1,8 @@
 /*
  * calibration_pg.c
  *		SQL shell of calibration: counting probabilities against the truth, thresholds.
+ *
+ * A calibration is a fixed number of bins: each reader costs one pass over them.
  */
 #include "postgres.h"
 

@@ -1,6 +1,9 @@
 /*
  * confusion_pg.c
  *		SQL shell of confusion: counting answers against the truth, reading figures.
+ *
+ * A reader costs the check of the value and one pass over its cells; those that give rows
+ * sort them.  The figures are strict, and NULL where they are not defined.
  */
 #include "postgres.h"
 

@@ -3,6 +3,7 @@
  *		SQL shell of targets: type and deadlines.
  *
  * An sla_target has a fixed length of 16 bytes: the struct CsqTarget itself.
+ * All functions are strict: NULL gives NULL.  Those of a target alone cost O(1).
  */
 #include "postgres.h"
 
