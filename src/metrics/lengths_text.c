@@ -60,8 +60,7 @@ csq_lengths_times(const CsqLengths *any, uint32_t set)
 	const CsqLengths   *l = csq_lengths_settled(any);
 	const CsqLengthSet *s = &l->sets[set];
 	const void         *slots = csq_lengths_slots(l, set);
-	CsqTimes            t = {
-				   .n = s->n, .min = s->min, .max = s->max, .sum = s->sum, .squares = s->squares, .rounded = csq_set_rounded(s)};
+	CsqTimes       t = {s->n, s->min, s->max, s->sum, s->squares, csq_set_rounded(s), 0, NULL, NULL, NULL, NULL, 0};
 	CsqLengthSlot *room = csq_alloc((2 * (size_t) s->nslots + 1) * sizeof *room);
 	CsqLengthSlot *items = room;
 
