@@ -248,22 +248,18 @@ static const Unit units[] = {
 	{"s", CSQ_USEC_PER_SEC},
 	{"ms", 1000},
 	{"us", 1},
+	/* these in the plural, too */
 	{"week", 7 * CSQ_USEC_PER_DAY},
-	{"weeks", 7 * CSQ_USEC_PER_DAY},
+	{"wk", 7 * CSQ_USEC_PER_DAY},
 	{"day", CSQ_USEC_PER_DAY},
-	{"days", CSQ_USEC_PER_DAY},
 	{"hour", CSQ_USEC_PER_HOUR},
-	{"hours", CSQ_USEC_PER_HOUR},
 	{"hr", CSQ_USEC_PER_HOUR},
-	{"hrs", CSQ_USEC_PER_HOUR},
-	{"min", CSQ_USEC_PER_MIN},
-	{"mins", CSQ_USEC_PER_MIN},
 	{"minute", CSQ_USEC_PER_MIN},
-	{"minutes", CSQ_USEC_PER_MIN},
-	{"sec", CSQ_USEC_PER_SEC},
-	{"secs", CSQ_USEC_PER_SEC},
+	{"min", CSQ_USEC_PER_MIN},
 	{"second", CSQ_USEC_PER_SEC},
-	{"seconds", CSQ_USEC_PER_SEC},
+	{"sec", CSQ_USEC_PER_SEC},
+	{"millisecond", 1000},
+	{"microsecond", 1},
 };
 
 #define SHORT_UNITS 7
@@ -376,7 +372,9 @@ length_part(const char **at, const char *end, int64_t *usec)
 	if (p - word == 1 && *word == 'M')
 		return false; /* a month or a minute? */
 	for (size_t i = 0; i < ALL_UNITS; i++)
-		if (same_letters(units[i].name, word, (size_t) (p - word)))
+		if (same_letters(units[i].name, word, (size_t) (p - word)) ||
+		    (i >= SHORT_UNITS && p > word && (p[-1] | 32) == 's' &&
+		     same_letters(units[i].name, word, (size_t) (p - word) - 1)))
 		{
 			*at = p;
 			return length_of(n, part, whole, units[i].usec, usec);

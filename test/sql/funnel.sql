@@ -214,3 +214,8 @@ SELECT entered('{"v":1,"events":[]}', 'a') IS NULL AS empty, entered(NULL, 'a') 
 SELECT '. -> a'::funnel_spec;
 SELECT 'a -> b; not .'::funnel_spec;
 SELECT 'a -> "."; not "."'::funnel_spec;
+-- units of time in words: one or many, in any case
+SELECT ('a -> b; within 1 ' || u)::funnel_spec AS one, ('a -> b; within 2' || upper(u) || 'S')::funnel_spec AS many, ('a ~> b within 2 ' || u || 's')::pattern AS pattern FROM unnest('{week,wk,day,hour,hr,minute,min,second,sec,millisecond,microsecond}'::text[]) WITH ORDINALITY x(u, o) ORDER BY o;
+SELECT ('a -> b; within 2 ' || u)::funnel_spec FROM unnest('{dayss}'::text[]) u;
+SELECT 'a -> b; within 2 ds'::funnel_spec;
+SELECT 'a -> b; within 2 months'::funnel_spec;
