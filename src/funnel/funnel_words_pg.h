@@ -13,9 +13,10 @@
  * A cell is a funnel_case (funnel_case.h) whose head is written when it begins, but for the
  * number of its events and its size.  So the next event is stored, and the state goes on by
  * one, without a look at the cell: in a hash table of a million groups that look is what a
- * row waits for.  Cells of a hash table lie beside the tuple of their group, which the row
- * has brought into the cache.  Where groups come sorted one cell is that of each in turn,
- * and a group takes no allocation.
+ * row waits for.  Nor does it wait for the place of the event: where there are many cells
+ * the event is stored past the caches, in which its place is not and need not be.  Cells of
+ * a hash table lie beside the tuple of their group.  Where groups come sorted one cell is
+ * that of each in turn, and a group takes no allocation.
  *
  * A cell that is full, an event that is no word, a group of another specification or window
  * than the first of the call site, and an address that does not fit make a case as ever,
@@ -23,6 +24,10 @@
  */
 #ifndef CSQ_FUNNEL_WORDS_PG_H
 #define CSQ_FUNNEL_WORDS_PG_H
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "funnel/funnel_case.h"
 #include "pg/csq.h"
@@ -34,13 +39,16 @@
 #define CSQ_WORDS_ONE   ((uintptr_t) 1 << CSQ_WORDS_SHIFT) /* event more */
 
 #define CSQ_WORDS_SIZE       ((Size) CSQ_FUNNEL_CASE_FIRST_SIZE) /* of a cell beside its group */
-#define CSQ_WORDS_ALONE_SIZE ((Size) 1024)                       /* of that of groups that come sorted */
+#define CSQ_WORDS_MANY       32768         /* cells, with their groups 7 MB: few caches hold them */
+#define CSQ_WORDS_ALONE_SIZE ((Size) 1024) /* of that of groups that come sorted */
 
 /* What the cells of a call site have in common.  Zero at first: there are none. */
 typedef struct CsqWordsSite
 {
 	bool           decided;  /* whether there are any */
+	bool           far;      /* they are in no cache */
 	uint32         room;     /* events of a cell; 0: there are none */
+	uint32         cells;    /* that have begun, up to CSQ_WORDS_MANY */
 	uint64         key;      /* theirs: of the specification, or the window */
 	const void    *constant; /* the argument with the window, where that is constant during the query */
 	CsqFunnelCase *alone;    /* the cell of groups that come sorted */
@@ -61,6 +69,17 @@ csq_words_site(FunctionCallInfo fcinfo)
 	return CSQ_LIKELY(head != NULL && head->constant.magic == CSQ_CALL_SITE_MAGIC) ? head->memory : NULL;
 }
 
+/* Stores a word in memory that is not read soon and in no cache: nobody waits until it is. */
+static inline void
+csq_words_store_far(int64 *to, int64 word)
+{
+#if defined(__SSE2__) && defined(__x86_64__)
+	_mm_stream_si64((long long *) to, (long long) word);
+#else
+	*to = word;
+#endif
+}
+
 /*
  * The usual event, step 1 and so on: of a case of this site that lies in a cell and has room.  The state, or 0, and
  * nothing is done, for any other.
@@ -73,7 +92,10 @@ csq_words_add_usual(const CsqWordsSite *w, Datum state, int64 at, int step)
 	if (CSQ_UNLIKELY((state & CSQ_WORDS_TAGS) != CSQ_WORDS_CELL || n >= w->room ||
 	                 (uint64) at + CSQ_WINDOW_END_AT >= 2 * (uint64) CSQ_WINDOW_END_AT))
 		return 0;
-	csq_words_place(state)->words[n] = csq_window_pack(at, step);
+	if (w->far)
+		csq_words_store_far(&csq_words_place(state)->words[n], csq_window_pack(at, step));
+	else
+		csq_words_place(state)->words[n] = csq_window_pack(at, step);
 	return state + CSQ_WORDS_ONE;
 }
 

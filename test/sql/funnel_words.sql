@@ -53,6 +53,13 @@ SELECT 'hashed, two workers' AS plan, * FROM pg_temp.differences();
 RESET enable_sort;
 SET max_parallel_workers_per_gather = 0;
 
+-- more groups than caches hold: events are stored past them
+SET enable_sort = off;
+SELECT count(*) FILTER (WHERE w IS DISTINCT FROM v OR l IS DISTINCT FROM v) AS differ, count(*) AS groups, count(DISTINCT w) AS levels FROM (
+  SELECT c, window_funnel(at, step, '9 days') AS w, level(window_funnel_agg(at, step, '9 days')) AS v, level(journey_agg(at, 's' || step), 's1 -> s2 -> s3; within 9d') AS l
+  FROM (SELECT g % 36000 + (g % 5000 = 0)::int AS c, timestamptz '2026-01-01' + g * 7919 % 1009 * interval '1 h' AS at, 1 + g * 31 % 7 % 3 AS step FROM generate_series(1, 220000) g) x GROUP BY c) y;
+RESET enable_sort;
+
 -- sets of groups, all at once and one by one, FILTER, an aggregate that shares the state, ORDER BY within, a moving window
 SELECT count(*) FROM (
   SELECT c, part, window_funnel(at, step, '3 days') FILTER (WHERE at < '9999-01-01') AS w FROM words_ev GROUP BY GROUPING SETS ((c), (part), ())) x
