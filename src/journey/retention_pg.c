@@ -301,8 +301,8 @@ put_cohort_row(ReturnSetInfo *rsinfo, CsqPeriod unit, const CsqCohortCell *cell,
  * that no journey was counted for an activity, which may be misspelt.  Of no cohorts one
  * row, with that note.
  * NULL:    until NULL: up to the last period in which anyone began or came again; no rows
- *          when another argument is NULL.
- * Errors:  22023 confidence not between 0 and 1; 22008 an infinite date; 54000 more
+ *          when the cohort is NULL.
+ * Errors:  22023 confidence not between 0 and 1; 22004 confidence NULL; 22008 an infinite date; 54000 more
  *          than ten million rows.
  * Cost:    O(rows).
  */
@@ -319,8 +319,9 @@ csq_retention(PG_FUNCTION_ARGS)
 	char                *note;
 	Datum                said;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
+	if (PG_ARGISNULL(0))
 		return (Datum) 0;
+	csq_require_given(fcinfo, 2, "confidence of retention", "Leave it out for its default.");
 	csq_require_level(PG_GETARG_FLOAT8(2), "confidence");
 	z = csq_z_of(PG_GETARG_FLOAT8(2));
 	c = csq_cohort_settled(cohort_arg(fcinfo, 0));

@@ -16,6 +16,7 @@
 #include "pg/csq.h"
 #include "base/labels.h"
 #include "base/sort.h"
+#include "pg/args_pg.h"
 #include "process/process.h"
 #include "process/process_pg.h"
 
@@ -30,8 +31,11 @@ flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowV
 	uint32_t start;
 	int32    top;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(4))
+	if (PG_ARGISNULL(0))
 		return false;
+	csq_require_given(fcinfo, 1, psprintf("depth of %s", function), "Leave it out for its default.");
+	csq_require_given(fcinfo, 2, psprintf("top of %s", function), "Leave it out for its default.");
+	csq_require_given(fcinfo, 4, psprintf("other of %s", function), "Leave it out for its default.");
 	if (PG_GETARG_INT32(1) < 1)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("depth of %s must be at least 1, not %d", function, PG_GETARG_INT32(1))));
@@ -66,8 +70,9 @@ flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowV
  * position the top activities with the most cases stand for themselves, all
  * others together for other.  Ordered by step, source, target (other after the
  * activities, NULL last).
- * NULL:    start NULL: all cases; else no rows.
- * Errors:  22023 depth below 1, top below 0, other is an activity of the process, start is none.
+ * NULL:    start NULL: all cases; process NULL: no rows.
+ * Errors:  22023 depth below 1, top below 0, other is an activity of the process, start is none; 22004 depth, top or
+ *          other NULL.
  * Cost:    O(events of the variants).
  */
 PG_FUNCTION_INFO_V1(csq_flow);
@@ -113,7 +118,7 @@ csq_flow(PG_FUNCTION_ARGS)
  *
  * The same as a Mermaid sankey-beta diagram; nodes are numbered by position, cases
  * that end flow to "exit".
- * NULL:    start NULL: all cases; else NULL; NULL when no case begins with start.
+ * NULL:    start NULL: all cases; process NULL: NULL; NULL when no case begins with start.
  * Errors:  those of flow.
  * Cost:    that of flow.
  */

@@ -19,7 +19,10 @@ SELECT x.* FROM flow_small, flow(p, 2, 0) x;
 SELECT x.* FROM flow_small, flow(p, start => 'open', depth => 1) x;
 SELECT x.* FROM flow_small, flow(p, 5, 1, 'call') x;
 SELECT count(*) FROM flow_small, flow(p, 5, 1, 'nothing') x;
-SELECT (SELECT count(*) FROM flow(NULL)), (SELECT count(*) FROM flow(p, NULL)), (SELECT count(*) FROM flow(p, other => NULL)) FROM flow_small;
+SELECT (SELECT count(*) FROM flow(NULL)) AS none, (SELECT count(*) FROM flow(NULL, NULL)) AS neither FROM flow_small;
+SELECT flow(p, NULL) FROM flow_small;
+SELECT flow(p, top => NULL) FROM flow_small;
+SELECT flow_to_mermaid(p, other => NULL) FROM flow_small;
 -- all of it against SQL
 WITH mine AS (
   SELECT x.* FROM flow_one, flow(p, 1000) x

@@ -46,6 +46,7 @@ SELECT cohort_combine(cohort_agg(j, 'opened', NULL, 'week'), cohort_agg(j, 'open
 SELECT cohort_agg(j, 'opened', NULL, u) FROM few, unnest('{week,month}'::text[]) u;
 SELECT cohort_agg(j, 'opened', NULL, 'hour') FROM few;
 SELECT '{"v":1,"unit":"week","zone":"UTC","first":null,"again":null,"cohorts":[["2026-03-03",5]]}'::cohort;
+SELECT retention(c, NULL, NULL) FROM (SELECT cohort_agg(j, 'opened', NULL, 'week') AS c FROM few) x;
 SELECT retention(c, NULL, 0) FROM (SELECT cohort_agg(j, 'opened', NULL, 'week') AS c FROM few) x;
 
 -- ---- many, against SQL ----
