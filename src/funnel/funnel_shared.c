@@ -116,6 +116,32 @@ csq_funnel_shared_hits(CsqFunnelKinds *k, const CsqSharedLabels *l, const CsqSha
 	return true;
 }
 
+/*
+ * The level of a few events, each later than the one before, where the first chain is within the window
+ * (funnel_window.c): nothing has to become anything else.  Else false.
+ */
+static inline bool
+first_chain(const CsqFunnelKinds *k, const CsqSharedEvents *e, int *level)
+{
+	int64_t at[CSQ_FUNNEL_MAX_STEPS + 1]; /* of each step; what lies at the level is written over until it is taken */
+	int64_t before = INT64_MIN;
+	size_t  step = e->wide ? 2 : 1;
+	int     up = 0;
+	bool    rising = true;
+
+	for (size_t i = 0; i < e->n; i++)
+	{
+		int64_t word = e->words[i * step];
+		int64_t t = csq_shared_time(word);
+
+		rising &= t > before;
+		before = at[up] = t;
+		up += k->step[csq_shared_kind_of(word)] == up;
+	}
+	*level = up;
+	return rising && (up < 2 || (uint64_t) (at[up - 1] - at[0]) <= k->spec->rule.within);
+}
+
 /* The level of words, which become those of a case. */
 static int
 plain_level(const CsqFunnelKinds *k, const CsqSharedEvents *e, int64_t *words)
@@ -159,7 +185,9 @@ csq_funnel_shared_level(CsqFunnelKinds *k, const CsqSharedLabels *l, const CsqSh
 	{
 		int64_t words[ON_STACK];
 
-		return CSQ_LIKELY(e->n <= ON_STACK) ? plain_level(k, e, words) : plain_level_of_many(k, e);
+		if (CSQ_UNLIKELY(e->n > ON_STACK))
+			return plain_level_of_many(k, e);
+		return CSQ_LIKELY(first_chain(k, e, &level)) ? level : plain_level(k, e, words);
 	}
 	if (!csq_funnel_shared_hits(k, l, e, &hits, &n, err))
 		return CSQ_FUNNEL_FAILED;

@@ -183,14 +183,6 @@ time_arg(FunctionCallInfo fcinfo, bool is_text)
 	return is_text ? csq_instant_of_text(csq_text_arg(fcinfo, 1)) : PG_GETARG_TIMESTAMPTZ(1);
 }
 
-static pg_noinline Datum
-append_one(FunctionCallInfo fcinfo, bool is_text)
-{
-	if (PG_ARGISNULL(1) || csq_no_label(fcinfo, 2))
-		return skipped(fcinfo);
-	return append_event(fcinfo, time_arg(fcinfo, is_text), csq_text_arg(fcinfo, 2));
-}
-
 /* The number of the label in argument n, if it was met of late; else 0. */
 static inline uint32
 seen_arg(FunctionCallInfo fcinfo, int n, const CsqSharedArena *a)
@@ -200,35 +192,85 @@ seen_arg(FunctionCallInfo fcinfo, int n, const CsqSharedArena *a)
 	return csq_plain_text_arg(fcinfo, n, &label) ? csq_shared_seen(&a->labels, label.s, label.len) : 0;
 }
 
+/* The event of a row as a word with what it consists of, if all of it was met of late. */
+typedef struct SeenEvent
+{
+	int    kind;
+	bool   has_value;
+	float8 value;
+} SeenEvent;
+
+static inline bool
+seen_event(FunctionCallInfo fcinfo, const CsqSharedArena *a, SeenEvent *e)
+{
+	uint32 activity = seen_arg(fcinfo, 2, a);
+	uint32 channel = 0;
+
+	e->has_value = false;
+	if (activity == 0 || (PG_NARGS() > 3 && !PG_ARGISNULL(3) && (channel = seen_arg(fcinfo, 3, a)) == 0))
+		return false;
+	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+	{
+		e->value = PG_GETARG_FLOAT8(4);
+		e->has_value = true;
+		if (!a->wide || isnan(e->value) || isinf(e->value))
+			return false;
+	}
+	e->kind = csq_shared_kind_seen(&a->labels, activity, channel);
+	return e->kind >= 0;
+}
+
+/* Is there an event in this row at all, and one that may have been seen? */
+static inline bool
+may_be_seen(FunctionCallInfo fcinfo, const CsqSharedArena *a)
+{
+	return a != NULL && !PG_ARGISNULL(1) && !PG_ARGISNULL(2) && (PG_NARGS() <= 5 || PG_ARGISNULL(5));
+}
+
 /* Most rows of most aggregates: a word is all there is to add.  Else false, and nothing is done. */
 static inline bool
 usual_row(FunctionCallInfo fcinfo)
 {
 	CsqSharedArena *a = csq_shared_arena(fcinfo);
 	CsqSharedState *s;
-	uint32          activity;
-	uint32          channel = 0;
-	float8          value = 0;
-	bool            has_value = false;
+	SeenEvent       e;
 
-	if (a == NULL || PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || (PG_NARGS() > 5 && !PG_ARGISNULL(5)))
+	if (!may_be_seen(fcinfo, a) || PG_ARGISNULL(0))
 		return false;
 	csq_fetch_state(fcinfo, 3);
-	if ((activity = seen_arg(fcinfo, 2, a)) == 0)
+	if (!seen_event(fcinfo, a, &e))
 		return false;
-	if (PG_NARGS() > 3 && !PG_ARGISNULL(3) && (channel = seen_arg(fcinfo, 3, a)) == 0)
-		return false;
-	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
-	{
-		value = PG_GETARG_FLOAT8(4);
-		has_value = true;
-		if (!a->wide || isnan(value) || isinf(value))
-			return false;
-	}
 	s = csq_shared_usual_state(fcinfo, a);
 	return s != NULL &&
-	       csq_shared_add_usual(s, a->wide, PG_GETARG_TIMESTAMPTZ(1),
-	                            csq_shared_kind_seen(&a->labels, activity, channel), has_value ? &value : NULL);
+	       csq_shared_add_usual(s, a->wide, PG_GETARG_TIMESTAMPTZ(1), e.kind, e.has_value ? &e.value : NULL);
+}
+
+/* The same of the row that begins a group, when it is not the first group of this call: the state, else 0. */
+static inline Datum
+usual_first_row(FunctionCallInfo fcinfo)
+{
+	CsqSharedArena *a = csq_shared_arena(fcinfo);
+	CsqSharedState *s;
+	SeenEvent       e;
+
+	if (!may_be_seen(fcinfo, a) || !PG_ARGISNULL(0) || !seen_event(fcinfo, a, &e) ||
+	    !csq_shared_has_place(PG_GETARG_TIMESTAMPTZ(1)) || (s = csq_shared_begin_again(fcinfo, a)) == NULL)
+		return (Datum) 0;
+	csq_one_state_more(fcinfo);
+	(void) csq_shared_add_usual(s, a->wide, PG_GETARG_TIMESTAMPTZ(1), e.kind, e.has_value ? &e.value : NULL);
+	return EOHPGetRWDatum(&s->hdr);
+}
+
+static pg_noinline Datum
+append_one(FunctionCallInfo fcinfo, bool is_text)
+{
+	Datum begun = is_text ? (Datum) 0 : usual_first_row(fcinfo);
+
+	if (begun != (Datum) 0)
+		return begun;
+	if (PG_ARGISNULL(1) || csq_no_label(fcinfo, 2))
+		return skipped(fcinfo);
+	return append_event(fcinfo, time_arg(fcinfo, is_text), csq_text_arg(fcinfo, 2));
 }
 
 /*

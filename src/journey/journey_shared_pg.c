@@ -119,16 +119,29 @@ const ExpandedObjectMethods csq_shared_methods = {flat_size, flatten};
 
 /* ---- beginning ---- */
 
-/* What a call site keeps. */
+/* What a call site keeps.  The arena of a hash table goes with that, or after the call site when a statement fails. */
 typedef struct Site
 {
-	CsqSharedArena *arena; /* NULL: none, or gone */
+	CsqSharedArena        *arena; /* NULL: none, or gone */
+	MemoryContextCallback *told;  /* of the arena, when it goes; NULL: nobody */
+	MemoryContextCallback  gone;
 } Site;
 
 static void
 arena_is_gone(void *site)
 {
-	((Site *) site)->arena = NULL;
+	if (site != NULL)
+	{
+		((Site *) site)->arena = NULL;
+		((Site *) site)->told = NULL;
+	}
+}
+
+static void
+site_is_gone(void *site)
+{
+	if (((Site *) site)->told != NULL)
+		((Site *) site)->told->arg = NULL;
 }
 
 /* The memory of the aggregate's states, if it is one that hands its groups over one by one; else NULL. */
@@ -149,14 +162,13 @@ static CsqSharedArena *
 new_arena(FunctionCallInfo fcinfo, Site *site, MemoryContext table, bool wide)
 {
 	static uint64   last;
-	MemoryContext   parent = table;
+	MemoryContext   call;
 	MemoryContext   context;
 	MemoryContext   caller;
 	CsqSharedArena *a;
 
-	if (parent == NULL)
-		(void) csq_call_memory(fcinfo, sizeof *site, &parent);
-	context = AllocSetContextCreate(parent, "csq shared journeys", ALLOCSET_SMALL_SIZES);
+	(void) csq_call_memory(fcinfo, sizeof *site, &call);
+	context = AllocSetContextCreate(table != NULL ? table : call, "csq shared journeys", ALLOCSET_SMALL_SIZES);
 	caller = MemoryContextSwitchTo(context);
 	a = palloc0(sizeof *a);
 	csq_shared_init(&a->labels);
@@ -171,27 +183,25 @@ new_arena(FunctionCallInfo fcinfo, Site *site, MemoryContext table, bool wide)
 		gone->func = arena_is_gone;
 		gone->arg = site;
 		MemoryContextRegisterResetCallback(context, gone);
+		site->told = gone;
+		if (site->gone.func == NULL)
+		{
+			site->gone.func = site_is_gone;
+			site->gone.arg = site;
+			MemoryContextRegisterResetCallback(call, &site->gone);
+		}
 	}
 	site->arena = a;
 	MemoryContextSwitchTo(caller);
 	return a;
 }
 
-CsqSharedState *
-csq_shared_begin(FunctionCallInfo fcinfo, bool wide)
+/* A state in this memory, NULL when there is none of this arena. */
+static CsqSharedState *
+begin_in(CsqSharedArena *a, MemoryContext states, bool sorted)
 {
-	bool            sorted;
-	MemoryContext   states = states_context(fcinfo, &sorted);
-	Site           *site;
-	CsqSharedArena *a;
 	CsqSharedState *s;
 
-	if (states == NULL)
-		return NULL;
-	site = csq_call_memory_again(fcinfo, sizeof *site);
-	a = site->arena;
-	if (CSQ_UNLIKELY(a == NULL))
-		a = new_arena(fcinfo, site, sorted ? NULL : states, wide);
 	if (a->labels.full || a->table != (sorted ? NULL : states))
 		return NULL;
 	if (sorted)
@@ -208,6 +218,33 @@ csq_shared_begin(FunctionCallInfo fcinfo, bool wide)
 	if (a->written == s)
 		a->written = NULL;
 	return s;
+}
+
+CsqSharedState *
+csq_shared_begin(FunctionCallInfo fcinfo, bool wide)
+{
+	bool            sorted;
+	MemoryContext   states = states_context(fcinfo, &sorted);
+	Site           *site;
+	CsqSharedArena *a;
+
+	if (states == NULL)
+		return NULL;
+	site = csq_call_memory_again(fcinfo, sizeof *site);
+	a = site->arena;
+	if (CSQ_UNLIKELY(a == NULL))
+		a = new_arena(fcinfo, site, sorted ? NULL : states, wide);
+	return begin_in(a, states, sorted);
+}
+
+CsqSharedState *
+csq_shared_begin_again(FunctionCallInfo fcinfo, CsqSharedArena *a)
+{
+	const AggState *agg = (const AggState *) fcinfo->context;
+
+	if (!IsA(agg, AggState) || agg->curaggcontext == NULL)
+		return NULL;
+	return begin_in(a, agg->curaggcontext->ecxt_per_tuple_memory, agg->hashcontext == NULL);
 }
 
 /* ---- the result ---- */

@@ -117,6 +117,9 @@ csq_shared_arena(FunctionCallInfo fcinfo)
 /* A new one, if this call is for groups of an aggregate (see there); else NULL.  wide: its events may have values. */
 extern CsqSharedState *csq_shared_begin(FunctionCallInfo fcinfo, bool wide);
 
+/* The same of a call site that has an arena. */
+extern CsqSharedState *csq_shared_begin_again(FunctionCallInfo fcinfo, CsqSharedArena *a);
+
 /* One more event of a kind that there is, where there is room; else false. */
 static inline bool
 csq_shared_add_usual(CsqSharedState *s, bool wide, int64 at, int kind, const float8 *value)
