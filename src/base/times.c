@@ -306,9 +306,50 @@ csq_times_reopen(const CsqTimes *t, CsqTimesBuild *b)
 
 /* ---- merging ---- */
 
-/* Values of both in order, rounded if asked for; counts cannot overflow, their sum does not. */
+/* Values of one from i on, of which there are counts, behind those of the sum. */
 static void
-merge_values(const CsqTimes *a, const CsqTimes *b, bool rounded, CsqTimes *sum)
+append_values(const CsqTimes *a, uint32_t i, CsqTimes *sum)
+{
+	size_t n = a->nvalues - i;
+
+	if (n == 0)
+		return;
+	memcpy(sum->values + sum->nvalues, a->values + i, n * sizeof *sum->values);
+	memcpy(sum->counts + sum->nvalues, a->counts + i, n * sizeof *sum->counts);
+	sum->nvalues += (uint32_t) n;
+}
+
+/*
+ * Values of both in order; no further than to where there are too many to stay exact.  Which of two lengths is the
+ * shorter is chance, and what is chance is computed: a branch would be guessed wrong every other time.
+ */
+static void
+merge_exact(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum)
+{
+	uint32_t i = 0;
+	uint32_t j = 0;
+	uint32_t n = 0;
+
+	while (i < a->nvalues && j < b->nvalues && n <= CSQ_TIMES_EXACT)
+	{
+		int64_t  x = a->values[i];
+		int64_t  y = b->values[j];
+		uint32_t first = x <= y;
+		uint32_t second = y <= x;
+
+		sum->values[n] = first ? x : y;
+		sum->counts[n++] = (a->counts[i] & -(int64_t) first) + (b->counts[j] & -(int64_t) second);
+		i += first;
+		j += second;
+	}
+	sum->nvalues = n;
+	append_values(a, i, sum);
+	append_values(b, j, sum);
+}
+
+/* Values of both in order, rounded; counts cannot overflow, their sum does not. */
+static void
+merge_rounded(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum)
 {
 	uint32_t i = 0;
 	uint32_t j = 0;
@@ -317,11 +358,9 @@ merge_values(const CsqTimes *a, const CsqTimes *b, bool rounded, CsqTimes *sum)
 	while (i < a->nvalues || j < b->nvalues)
 	{
 		bool    first = j >= b->nvalues || (i < a->nvalues && a->values[i] <= b->values[j]);
-		int64_t v = first ? a->values[i] : b->values[j];
+		int64_t v = round_down(first ? a->values[i] : b->values[j]);
 		int64_t count = first ? a->counts[i++] : b->counts[j++];
 
-		if (rounded)
-			v = round_down(v);
 		/* rounding one list can step behind the other's rounded value, never by more than its own bucket */
 		if (sum->nvalues > 0 && sum->values[sum->nvalues - 1] >= v)
 		{
@@ -349,12 +388,13 @@ csq_times_merge(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum, CsqError *e
 	sum->values = csq_alloc(room * sizeof *sum->values);
 	sum->counts = csq_alloc(room * sizeof *sum->counts);
 	sum->rounded = a->rounded || b->rounded;
-	merge_values(a, b, sum->rounded, sum);
-	if (!sum->rounded && sum->nvalues > CSQ_TIMES_EXACT)
+	if (!sum->rounded)
 	{
-		sum->rounded = true;
-		merge_values(a, b, true, sum);
+		merge_exact(a, b, sum);
+		sum->rounded = sum->nvalues > CSQ_TIMES_EXACT;
 	}
+	if (sum->rounded)
+		merge_rounded(a, b, sum);
 	return true;
 }
 
@@ -376,10 +416,11 @@ merge_moments(CsqTimes *a, const CsqTimes *b, CsqError *err)
 static void
 sum_places(const CsqTimes *const *items, uint32_t n, const CsqTimes *moments, CsqTimes *sum)
 {
-	int64_t *counts = csq_alloc0(CSQ_TIMES_PLACES * sizeof *counts);
+	int64_t *counts = csq_alloc(CSQ_TIMES_PLACES * sizeof *counts);
 	uint32_t first = csq_length_place(moments->min);
 	uint32_t last = csq_length_place(moments->max);
 
+	memset(counts + first, 0, (last - first + (size_t) 1) * sizeof *counts);
 	sum->nvalues = 0;
 	for (uint32_t k = 0; k < n; k++)
 		for (uint32_t i = 0; i < items[k]->nvalues; i++)
@@ -420,7 +461,7 @@ sum_exact(CsqTimes *parts, uint32_t n, CsqTimes *sum)
 
 			both.values = csq_alloc(((size_t) a->nvalues + b->nvalues + 1) * sizeof *both.values);
 			both.counts = csq_alloc(((size_t) a->nvalues + b->nvalues + 1) * sizeof *both.counts);
-			merge_values(a, b, false, &both);
+			merge_exact(a, b, &both);
 			for (uint32_t i = k; i < n && i < k + 2 && own; i++)
 			{
 				csq_free(parts[i].values);
