@@ -46,9 +46,8 @@
 typedef struct CsqWordsSite
 {
 	bool           decided;  /* whether there are any */
-	bool           far;      /* they are in no cache */
+	bool           far;      /* they are in no cache: there are CSQ_WORDS_MANY */
 	uint32         room;     /* events of a cell; 0: there are none */
-	uint32         cells;    /* that have begun, up to CSQ_WORDS_MANY */
 	uint64         key;      /* theirs: of the specification, or the window */
 	const void    *constant; /* the argument with the window, where that is constant during the query */
 	CsqFunnelCase *alone;    /* the cell of groups that come sorted */
