@@ -16,7 +16,7 @@
  * takes the result (a copy of the value, a tuple, a worker's partial state) asks for its
  * flat form, which is the journey that appending would have made, byte for byte.  So
  * the result, its type and all who read it are as they were.  Whoever knows this object may
- * read its words instead (csq_shared_arg), as the funnels do (funnel/funnel_shared.h): the final
+ * read its words instead (csq_shared_arg), as funnels (funnel/funnel_shared.h) and patterns do: the final
  * function hands it out.  It is there for as long as the row is.
  *
  * Rules that the executor sets, and what follows:

@@ -24,6 +24,7 @@
 
 #include "base/core.h"
 #include "journey/journey.h"
+#include "journey/journey_shared.h"
 #include "base/json.h"
 #include "base/literal.h"
 
@@ -173,19 +174,20 @@ typedef struct CsqPatternGuard
 
 typedef struct CsqPattern
 {
-	uint64_t               within;
-	uint32_t               nlabels;
-	CsqText               *labels;  /* [1 .. nlabels], ascending; 0 stands for any other */
-	int                    nstates; /* start not counted */
-	int                    words;   /* of 64 states */
-	CsqPatternState       *states;  /* [nstates] is the start */
-	CsqPatternEdge        *edges;
-	uint64_t              *accepts; /* [(nlabels + 1) * words]: states that read an event with this label */
-	int                    nlinks;
-	CsqTimedLink          *links;
-	int                    nguards;
-	CsqPatternGuard       *guards;
-	struct CsqJourneyMemo *memo; /* what is known of dictionaries (pattern_input.c); NULL: nothing is remembered */
+	uint64_t                within;
+	uint32_t                nlabels;
+	CsqText                *labels;  /* [1 .. nlabels], ascending; 0 stands for any other */
+	int                     nstates; /* start not counted */
+	int                     words;   /* of 64 states */
+	CsqPatternState        *states;  /* [nstates] is the start */
+	CsqPatternEdge         *edges;
+	uint64_t               *accepts; /* [(nlabels + 1) * words]: states that read an event with this label */
+	int                     nlinks;
+	CsqTimedLink           *links;
+	int                     nguards;
+	CsqPatternGuard        *guards;
+	struct CsqJourneyMemo  *memo;  /* what is known of dictionaries (pattern_input.c); NULL: nothing is remembered */
+	struct CsqPatternKinds *kinds; /* the same of shared ones */
 	/* without time and with at most 64 states: sets of states as words */
 	bool     small;
 	uint64_t follow[64];
@@ -241,6 +243,12 @@ extern const CsqPattern *csq_pattern_input(const CsqPattern *p, const CsqPattern
 /* The same from a stored journey, for readers that need no view of it. */
 extern const CsqPattern *csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in,
                                              CsqError *err);
+/*
+ * The same from a journey in words.  False: the whole journey is asked for, as events are in no order or at one time,
+ * the pattern has conditions, or an event has several activities.
+ */
+extern bool csq_pattern_words(const CsqPattern *p, const CsqSharedLabels *l, const CsqSharedEvents *e,
+                              CsqPatternInput *in);
 /* From now on what labels are to the program is remembered from journey to journey. */
 extern void csq_pattern_remember(CsqPattern *p);
 extern bool csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found, CsqError *err);

@@ -330,10 +330,77 @@ number_fact(const void *p, const CsqText *label, void *fact)
 	return true;
 }
 
+/* What the kinds of the shared dictionary that was met last are to the program. */
+struct CsqPatternKinds
+{
+	uint64_t dictionary;
+	uint32_t n;
+	bool     simple; /* each is one activity */
+	uint16_t number[CSQ_SHARED_KINDS];
+};
+
 void
 csq_pattern_remember(CsqPattern *p)
 {
 	p->memo = csq_journey_memo_new(sizeof(uint16_t));
+	p->kinds = csq_alloc(sizeof *p->kinds);
+	p->kinds->dictionary = 0;
+	p->kinds->n = 0;
+}
+
+static void
+learn_kinds(const CsqPattern *p, const CsqSharedLabels *l)
+{
+	struct CsqPatternKinds *k = p->kinds;
+
+	if (k->dictionary != l->id)
+	{
+		k->dictionary = l->id;
+		k->n = 0;
+		k->simple = true;
+	}
+	for (; k->n < l->nkinds; k->n++)
+	{
+		const CsqSharedLabel *label = &l->labels[l->kinds[k->n].activity];
+		CsqText               text = {label->bytes, label->len};
+
+		k->simple &= number_fact(p, &text, &k->number[k->n]);
+	}
+}
+
+bool
+csq_pattern_words(const CsqPattern *p, const CsqSharedLabels *l, const CsqSharedEvents *e, CsqPatternInput *in)
+{
+	const struct CsqPatternKinds *k = p->kinds;
+	size_t                        step = e->wide ? 2 : 1;
+	int64_t                       last = INT64_MIN;
+	uint16_t                     *label;
+	int64_t                      *at;
+
+	if (k == NULL || p->nguards > 0)
+		return false;
+	if (CSQ_UNLIKELY(k->dictionary != l->id || k->n != l->nkinds))
+		learn_kinds(p, l);
+	if (!k->simple)
+		return false;
+	at = csq_alloc((e->n + (size_t) 1) * (sizeof *at + sizeof *label));
+	label = (uint16_t *) (at + e->n + 1);
+	for (size_t i = 0; i < e->n; i++)
+	{
+		int64_t word = e->words[i * step];
+
+		at[i] = csq_shared_time(word);
+		if (CSQ_UNLIKELY(at[i] <= last))
+		{
+			csq_free(at);
+			return false;
+		}
+		last = at[i];
+		label[i] = k->number[csq_shared_kind_of(word)];
+		csq_poll(i);
+	}
+	*in = (CsqPatternInput){e->n, label, at, false};
+	return true;
 }
 
 /* With a dictionary that was met before the events are all there is to read; false: go the long way. */

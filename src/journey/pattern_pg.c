@@ -20,6 +20,7 @@
 #include "calendar/calendar_args_pg.h"
 #include "pg/args_pg.h"
 #include "journey/journey.h"
+#include "journey/journey_shared_pg.h"
 #include "journey/pattern.h"
 #include "pg/stored_type_pg.h"
 
@@ -125,9 +126,17 @@ typedef struct Matched
 static const CsqPattern *
 arguments(FunctionCallInfo fcinfo, CsqPatternInput *in)
 {
-	const CsqPattern *p = csq_compiled(fcinfo, 1, compile_pattern);
-	CsqError          err;
+	const CsqPattern     *p = csq_compiled(fcinfo, 1, compile_pattern);
+	const CsqSharedState *shared = csq_shared_arg(fcinfo, 0);
+	CsqError              err;
 
+	if (shared != NULL)
+	{
+		CsqSharedEvents events = csq_shared_events(shared);
+
+		if (csq_pattern_words(p, &shared->arena->labels, &events, in))
+			return p;
+	}
 	p = csq_pattern_journey(p, CSQ_GETARG_VALUE(0), in, &err);
 	if (p == NULL)
 		csq_throw(&err);

@@ -115,6 +115,20 @@ FROM unnest(ARRAY['opened', 'opened -> replied', 'opened -> replied -> resolved 
   'opened -> closed; not resolved drop journey', 'opened -> replied; ties strict', 'opened -> replied -> opened; ties seq', 'opened -> replied; order strict', 'opened -> replied -> closed; order any; within 3d', 'opened -> replied? -> closed; chain last',
   'replied -> closed; within 9d; order unbroken', 'opened -> closed; same channel', 'opened -> closed; same value', '已投诉 -> "an activity with a name of many words"', 'never -> opened']) spec;
 RESET enable_hashagg;
+-- patterns read them, too, where each event is later than the one before
+CREATE TABLE shared_at_once AS SELECT DISTINCT ON (customer, at) * FROM shared_ev WHERE at IS NOT NULL AND activity <> ' ' ORDER BY customer, at, n;
+CREATE FUNCTION pg_temp.patterns(pattern text, OUT cases int8, OUT matched int8, OUT different int8) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('SELECT count(*), count(*) FILTER (WHERE a.m), count(*) FILTER (WHERE a.m IS DISTINCT FROM b.m OR a.n IS DISTINCT FROM b.n) FROM (SELECT customer, matches(j, %1$L) AS m, match_count(j, %1$L) AS n FROM
+    (SELECT customer, journey_agg(at, activity, channel, value) AS j FROM (SELECT * FROM shared_at_once ORDER BY customer, at) y GROUP BY customer) x) a
+    FULL JOIN (SELECT DISTINCT ON (customer) customer, matches(j, %1$L) AS m, match_count(j, %1$L) AS n FROM (SELECT customer, journey_agg(at, activity, channel, value) OVER (PARTITION BY customer) AS j FROM shared_at_once) x) b USING (customer)', pattern)
+  INTO cases, matched, different;
+END $$;
+SELECT p, (pg_temp.patterns(p)).* FROM unnest(ARRAY['opened ~> closed', 'opened -> replied|resolved', '^ opened ~[<=3d]> closed', 'closed !~opened~> closed', 'opened[channel = web] ~> closed', 'opened[no replied within 2d]', '已投诉 ~> "an activity with a name of many words"', 'never']) p;
+SET enable_hashagg = off;
+SELECT p, (pg_temp.patterns(p)).* FROM unnest(ARRAY['opened ~> closed', 'opened -> replied|resolved', '^ opened ~[<=3d]> closed', 'closed !~opened~> closed', 'opened[channel = web] ~> closed', 'opened[no replied within 2d]', '已投诉 ~> "an activity with a name of many words"', 'never']) p;
+RESET enable_hashagg;
+DROP TABLE shared_at_once;
 -- several readers of one journey, those of words and those of bytes in turn; and one funnel for each case, as many as cases
 SELECT count(*) AS cases, count(*) FILTER (WHERE ROW(a.*) IS DISTINCT FROM ROW(b.*)) AS different
 FROM (SELECT customer, num_events(j) AS n, level(j, 'opened -> closed') AS l, ended(j) AS e, trace(j) AS t, steps(j, 'opened -> replied') AS s, j AS k FROM shared_hashed) a
