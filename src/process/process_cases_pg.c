@@ -29,11 +29,21 @@
 typedef struct Growing
 {
 	ExpandedObjectHeader hdr;
-	CsqProcessCases     *cases;  /* in the object's context */
-	MemoryContext        work;   /* of packing */
+	CsqProcessCases     *cases;  /* in the object's context, which objects of other groups share */
+	MemoryContext        work;   /* of packing, NULL but when packed */
 	void                *packed; /* NULL: not since the last case */
 	bool                 is_graph;
 } Growing;
+
+/* What was packed is of no use any more. */
+static void
+forget_packed(Growing *g)
+{
+	if (g->work != NULL)
+		MemoryContextDelete(g->work);
+	g->work = NULL;
+	g->packed = NULL;
+}
 
 static Size
 growing_flat_size(ExpandedObjectHeader *eohptr)
@@ -46,6 +56,7 @@ growing_flat_size(ExpandedObjectHeader *eohptr)
 	{
 		caller = MemoryContextSwitchTo(g->hdr.eoh_context);
 		csq_process_cases_settle(g->cases);
+		g->work = AllocSetContextCreate(g->hdr.eoh_context, "csq process packed", ALLOCSET_SMALL_SIZES);
 		MemoryContextSwitchTo(g->work);
 		g->packed = csq_process_cases_pack(g->cases, &err);
 		MemoryContextSwitchTo(caller);
@@ -62,8 +73,7 @@ growing_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
 
 	Assert(allocated_size == VARSIZE(g->packed));
 	memcpy(csq_in_large_pages(result, allocated_size), g->packed, allocated_size);
-	g->packed = NULL;
-	MemoryContextReset(g->work);
+	forget_packed(g);
 }
 
 static const ExpandedObjectMethods growing_methods = {growing_flat_size, growing_flatten};
@@ -84,13 +94,31 @@ growing_arg(FunctionCallInfo fcinfo, bool is_graph)
 	return NULL;
 }
 
+#define CONTEXT_NAME "csq processes of journeys"
+
+/*
+ * The context in which the groups of an aggregate grow.  One of their own each would be visited whenever a hash
+ * table of groups asks for its memory, which is at every new group: time by the square of the groups.  Nothing of
+ * it is freed before the memory of all groups is.
+ */
+static MemoryContext
+context_of_groups(MemoryContext agg)
+{
+	int depth = 8; /* contexts of other aggregates may come before it */
+
+	for (MemoryContext c = agg->firstchild; c != NULL && depth > 0; c = c->nextchild, depth--)
+		if (c->name != NULL && strcmp(c->name, CONTEXT_NAME) == 0)
+			return c;
+	return AllocSetContextCreate(agg, CONTEXT_NAME, ALLOCSET_START_SMALL_SIZES);
+}
+
 /* An object that begins with the process, or graph, of argument 0, if there is one. */
 static Growing *
 new_growing(FunctionCallInfo fcinfo, bool is_graph)
 {
 	MemoryContext agg = csq_agg_context(fcinfo);
-	MemoryContext own = AllocSetContextCreate(agg != NULL ? agg : CurrentMemoryContext, "csq process of journeys",
-	                                          ALLOCSET_SMALL_SIZES);
+	MemoryContext own = agg != NULL ? context_of_groups(agg)
+	                                : AllocSetContextCreate(CurrentMemoryContext, CONTEXT_NAME, ALLOCSET_SMALL_SIZES);
 	Growing      *g = MemoryContextAllocZero(own, sizeof *g);
 	MemoryContext caller;
 	CsqProcess    p;
@@ -99,7 +127,6 @@ new_growing(FunctionCallInfo fcinfo, bool is_graph)
 	if (!PG_ARGISNULL(0))
 		(is_graph ? csq_process_graph_arg : csq_process_arg)(fcinfo, 0, &p);
 	EOH_init_header(&g->hdr, &growing_methods, own);
-	g->work = AllocSetContextCreate(own, "csq process packed", ALLOCSET_SMALL_SIZES);
 	caller = MemoryContextSwitchTo(own);
 	g->is_graph = is_graph;
 	g->cases = csq_process_cases_new(is_graph);
@@ -164,10 +191,7 @@ append_case(FunctionCallInfo fcinfo, bool is_graph)
 	if (g == NULL)
 		g = new_growing(fcinfo, is_graph);
 	if (g->packed != NULL)
-	{
-		g->packed = NULL;
-		MemoryContextReset(g->work);
-	}
+		forget_packed(g);
 	add_journey(fcinfo, g, CSQ_GETARG_VALUE(1));
 	return EOHPGetRWDatum(&g->hdr);
 }

@@ -409,3 +409,23 @@ SELECT process_events_final(process_events_combine(a.e, b.e)) = p AS combined, p
 FROM process_big_events a, process_big_events b, process_big_one WHERE a.half = 0 AND b.half = 1;
 -- moves of both together beyond 2^63: refused where they are added up, not when the sum is read
 SELECT p + p FROM (SELECT ('{"v":1,"activities":["a","b"],"resources":[],"variants":[[[0,1,0],2305843009213693952,"0"]],"edges":[[0,1,[0,2305843009213693952]],[1,0,[0,2305843009213693952]]],"handovers":[],"durations":[0,2305843009213693952]}')::process AS p) x;
+-- thousands of groups in a hash table share a memory context: visiting one of each at every new group took time by their square
+CREATE TABLE process_groups AS SELECT c, (c * 7919) % 5000 AS g, journey_agg(timestamptz '2026-01-01Z' + (c * k) % 600 * interval '1 min', 'a' || (c + k) % 5, 'r' || k % 2) AS j FROM generate_series(1, 15000) c, generate_series(1, 3) k GROUP BY c;
+ANALYZE process_groups;
+SET max_parallel_workers_per_gather = 0;
+SET enable_sort = off;
+SET work_mem = '256MB';
+SELECT n <= 2 AS few FROM (SELECT g, process_agg(j) AS p FROM process_groups GROUP BY g OFFSET 0) x, LATERAL (SELECT count(*) AS n FROM pg_backend_memory_contexts WHERE name LIKE 'csq process%' AND x.p IS NOT NULL) y LIMIT 1;
+CREATE TABLE process_hashed AS SELECT g, process_agg(j) AS p, process_agg(j) FILTER (WHERE c % 2 = 0) AS even FROM process_groups GROUP BY g;
+SET work_mem = '64kB';
+CREATE TABLE process_spilled AS SELECT g, process_agg(j) AS p, process_agg(j) FILTER (WHERE c % 2 = 0) AS even FROM process_groups GROUP BY g;
+SET enable_sort = on;
+SET enable_hashagg = off;
+RESET work_mem;
+CREATE TABLE process_sorted AS SELECT g, process_agg(j) AS p, process_agg(j) FILTER (WHERE c % 2 = 0) AS even FROM process_groups GROUP BY g;
+RESET enable_sort;
+RESET enable_hashagg;
+RESET max_parallel_workers_per_gather;
+SELECT count(*), count(*) FILTER (WHERE h.p = s.p AND p.p = s.p AND (h.even, p.even) IS NOT DISTINCT FROM (s.even, s.even)) AS same FROM process_hashed h JOIN process_spilled p USING (g) JOIN process_sorted s USING (g);
+SELECT rollup(p) = (SELECT process_agg(j) FROM process_groups) AS whole FROM process_hashed;
+DROP TABLE process_groups, process_hashed, process_spilled, process_sorted;
