@@ -74,12 +74,7 @@ csq_names_number(CsqNames *names, const CsqText *label)
 		if (names->hashes[i] == hash && csq_text_same(&names->items[i], label))
 			return i;
 	}
-	if (csq_table_full(&names->table, names->n))
-	{
-		csq_table_double(&names->table);
-		for (uint32_t i = 0; i < names->n; i++)
-			csq_table_put(&names->table, names->hashes[i], i);
-	}
+	csq_table_room(&names->table, names->n, i, names->hashes[i]);
 	if (names->n == names->room)
 	{
 		csq_grow(names->items, names->room);

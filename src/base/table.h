@@ -10,12 +10,7 @@
  *		csq_table_each(&t, hash, i)
  *			if (items[i].key == key)
  *				return i;
- *		if (csq_table_full(&t, n))
- *		{
- *			csq_table_double(&t);
- *			for (uint32_t i = 0; i < n; i++)
- *				csq_table_put(&t, hash_of(&items[i]), i);
- *		}
+ *		csq_table_room(&t, n, i, hash_of(&items[i]));
  *		items[n] = ...;
  *		csq_table_put(&t, hash, n++);
  *
@@ -80,6 +75,22 @@ csq_table_put(CsqTable *t, uint64_t hash, uint32_t item)
 		at = (at + 1) & t->mask;
 	t->slots[at] = item + 1;
 }
+
+/* Room for another item beside num, hash being that of item i. */
+#define csq_table_room(t, num, i, hash)                                                                                \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		uint32_t num_ = (num);                                                                                         \
+		if (CSQ_UNLIKELY(csq_table_full((t), num_)))                                                                   \
+		{                                                                                                              \
+			csq_table_double(t);                                                                                       \
+			for (uint32_t i = 0; i < num_; i++)                                                                        \
+			{                                                                                                          \
+				csq_table_put((t), (hash), i);                                                                         \
+				csq_poll(i);                                                                                           \
+			}                                                                                                          \
+		}                                                                                                              \
+	} while (0)
 
 /* A loop over the items whose hash may be this one, item being the number of each. */
 #define csq_table_each(t, hash, item)                                                                                  \

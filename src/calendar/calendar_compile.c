@@ -34,12 +34,7 @@ intern(Compiler *k, CsqHours h)
 	DaySet      *s;
 
 	csq_table_each(&k->table, hash_hours(h), i) if (csq_hours_equal(c->sets[i].hours, h)) return (int) i;
-	if (csq_table_full(&k->table, (uint32_t) c->nsets))
-	{
-		csq_table_double(&k->table);
-		for (int i = 0; i < c->nsets; i++)
-			csq_table_put(&k->table, hash_hours(c->sets[i].hours), (uint32_t) i);
-	}
+	csq_table_room(&k->table, (uint32_t) c->nsets, i, hash_hours(c->sets[i].hours));
 	if (c->nsets == k->cap_sets)
 		csq_grow(c->sets, k->cap_sets);
 	csq_table_put(&k->table, hash_hours(h), (uint32_t) c->nsets);

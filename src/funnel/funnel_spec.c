@@ -208,12 +208,8 @@ add_label(CsqFunnelSpec *spec, CsqText text)
 {
 	CsqFunnelLabel *l = &spec->labels[spec->nlabels];
 
-	if (csq_table_full(&spec->table, (uint32_t) spec->nlabels))
-	{
-		csq_table_double(&spec->table);
-		for (int i = 0; i < spec->nlabels; i++)
-			csq_table_put(&spec->table, hash_label(spec->labels[i].text.s, spec->labels[i].text.len), (uint32_t) i);
-	}
+	csq_table_room(&spec->table, (uint32_t) spec->nlabels, i,
+	               hash_label(spec->labels[i].text.s, spec->labels[i].text.len));
 	csq_table_put(&spec->table, hash_label(text.s, text.len), (uint32_t) spec->nlabels++);
 	*l = (CsqFunnelLabel){.text = text};
 	return l;

@@ -103,12 +103,7 @@ group_of(Work *w, int32_t period, uint32_t segment)
 	uint64_t      hash = hash_pair((uint32_t) period, segment);
 
 	csq_table_each(&w->groups, hash, i) if (r->groups[i].period == period && r->groups[i].segment == segment) return i;
-	if (csq_table_full(&w->groups, r->ngroups))
-	{
-		csq_table_double(&w->groups);
-		for (uint32_t i = 0; i < r->ngroups; i++)
-			csq_table_put(&w->groups, hash_pair((uint32_t) r->groups[i].period, r->groups[i].segment), i);
-	}
+	csq_table_room(&w->groups, r->ngroups, i, hash_pair((uint32_t) r->groups[i].period, r->groups[i].segment));
 	if (r->ngroups == w->group_cap)
 		csq_grow(r->groups, w->group_cap);
 	r->groups[r->ngroups] = (CsqRetentionGroup){period, segment, 0, 0};
@@ -131,12 +126,7 @@ cell_of(Work *w, uint32_t group, int32_t n, CsqRetentionCell **cell, CsqError *e
 		return csq_fail(err, CSQ_LIMIT, "retention by %s has too many cohorts and periods",
 		                csq_period_name(w->ask->unit)) ||
 		       csq_hint(err, "Take a longer unit, or fewer segments.");
-	if (csq_table_full(&w->cells, (uint32_t) r->ncells))
-	{
-		csq_table_double(&w->cells);
-		for (uint32_t i = 0; i < r->ncells; i++)
-			csq_table_put(&w->cells, hash_pair(r->cells[i].group, (uint32_t) r->cells[i].n), i);
-	}
+	csq_table_room(&w->cells, (uint32_t) r->ncells, i, hash_pair(r->cells[i].group, (uint32_t) r->cells[i].n));
 	if (r->ncells == w->cell_cap)
 		csq_grow(r->cells, w->cell_cap);
 	*cell = &r->cells[r->ncells];

@@ -508,12 +508,7 @@ number_marking(CsqAligner *al, const uint16_t *marking)
 	}
 	if (al->nmarkings == al->most_markings)
 		return NOWHERE;
-	if (CSQ_UNLIKELY(csq_table_full(&al->marking_table, al->nmarkings)))
-	{
-		csq_table_double(&al->marking_table);
-		for (uint32_t i = 0; i < al->nmarkings; i++)
-			csq_table_put(&al->marking_table, csq_hash_bytes(al->tokens + i * np, bytes, 0), i);
-	}
+	csq_table_room(&al->marking_table, al->nmarkings, i, csq_hash_bytes(al->tokens + i * np, bytes, 0));
 	if (al->nmarkings == al->markings_room)
 	{
 		al->markings_room = al->markings_room == 0 ? 64 : al->markings_room * 2;
@@ -570,12 +565,7 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 		drop(al, g + h > least ? g + h : least);
 		return;
 	}
-	if (CSQ_UNLIKELY(csq_table_full(&al->state_table, al->nstates)))
-	{
-		csq_table_double(&al->state_table);
-		for (uint32_t i = 0; i < al->nstates; i++)
-			csq_table_put(&al->state_table, hash_state(al->states[i].at, al->states[i].marking), i);
-	}
+	csq_table_room(&al->state_table, al->nstates, i, hash_state(al->states[i].at, al->states[i].marking));
 	if (al->nstates == al->states_room)
 		csq_grow(al->states, al->states_room);
 	al->states[al->nstates] = (State){g, h, at, marking, from, by, false, false};

@@ -146,12 +146,7 @@ reach(Replayer *re, const uint32_t *marking, uint32_t from, uint32_t by)
 
 	csq_table_each(&re->table, hash,
 	               i) if (memcmp(re->tokens + i * np, marking, np * sizeof *marking) == 0) return false;
-	if (CSQ_UNLIKELY(csq_table_full(&re->table, re->nreached)))
-	{
-		csq_table_double(&re->table);
-		for (uint32_t i = 0; i < re->nreached; i++)
-			csq_table_put(&re->table, hash_marking(re, re->tokens + i * np), i);
-	}
+	csq_table_room(&re->table, re->nreached, i, hash_marking(re, re->tokens + i * np));
 	if (re->nreached == re->room)
 	{
 		csq_grow(re->reached, re->room);
@@ -378,12 +373,7 @@ reach_run(Replayer *re, Run run, const uint32_t *marking)
 		}
 		return;
 	}
-	if (CSQ_UNLIKELY(csq_table_full(&s->table, s->n)))
-	{
-		csq_table_double(&s->table);
-		for (uint32_t i = 0; i < s->n; i++)
-			csq_table_put(&s->table, hash_run(re, s->runs[i].at, s->tokens + i * np), i);
-	}
+	csq_table_room(&s->table, s->n, i, hash_run(re, s->runs[i].at, s->tokens + i * np));
 	if (s->n == s->room)
 	{
 		csq_grow(s->runs, s->room);

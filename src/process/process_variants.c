@@ -176,12 +176,7 @@ csq_variants_find(CsqVariants *v, const uint32_t *path, uint32_t len)
 	hash = csq_mix64(hash);
 	csq_table_each(&v->table, hash,
 	               i) if (v->hashes[i] == hash && csq_variant_compare(&v->items[i], &want) == 0) return &v->items[i];
-	if (CSQ_UNLIKELY(csq_table_full(&v->table, v->n)))
-	{
-		csq_table_double(&v->table);
-		for (uint32_t i = 0; i < v->n; i++)
-			csq_table_put(&v->table, v->hashes[i], i);
-	}
+	csq_table_room(&v->table, v->n, i, v->hashes[i]);
 	if (CSQ_UNLIKELY(v->n == v->room))
 	{
 		csq_grow(v->items, v->room);

@@ -277,12 +277,7 @@ tenant_of(Tenants *t, CsqText name, bool *met)
 	{
 		if (t->n == t->cap)
 			t->item = repalloc(t->item, (t->cap *= 2) * sizeof(Tenant));
-		if (csq_table_full(&t->table, t->n))
-		{
-			csq_table_double(&t->table);
-			for (uint32 i = 0; i < t->n; i++)
-				csq_table_put(&t->table, t->item[i].hash, i);
-		}
+		csq_table_room(&t->table, t->n, i, t->item[i].hash);
 		t->item[t->n] = (Tenant){{pnstrdup(name.s, name.len), name.len}, hash, NULL};
 		csq_table_put(&t->table, hash, t->n);
 		t->last = t->n++;

@@ -236,12 +236,7 @@ static uint32_t
 term_number(Model *m, const Token *t, uint32_t doc)
 {
 	csq_table_each(&m->table, t->hash, i) if (m->term[i].hash == t->hash) return i;
-	if (csq_table_full(&m->table, (uint32_t) m->terms))
-	{
-		csq_table_double(&m->table);
-		for (uint32_t i = 0; i < m->terms; i++)
-			csq_table_put(&m->table, m->term[i].hash, i);
-	}
+	csq_table_room(&m->table, (uint32_t) m->terms, i, m->term[i].hash);
 	if (m->terms == m->cap)
 		csq_grow(m->term, m->cap);
 	m->term[m->terms] = (Term){t->hash, doc, t->from, t->to, 0, 0};

@@ -478,12 +478,7 @@ test_table(void)
 			CHECK(found == known);
 			if (found != CSQ_NO_ITEM)
 				continue;
-			if (csq_table_full(&t, n))
-			{
-				csq_table_double(&t);
-				for (uint32_t i = 0; i < n; i++)
-					csq_table_put(&t, hash_of(keys[i], bits), i);
-			}
+			csq_table_room(&t, n, i, hash_of(keys[i], bits));
 			CHECK(n < t.mask);
 			keys[n] = key;
 			csq_table_put(&t, hash_of(key, bits), n++);
