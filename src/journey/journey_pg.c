@@ -487,8 +487,15 @@ csq_trace_mode(PG_FUNCTION_ARGS)
 static bool
 span(FunctionCallInfo fcinfo, int64_t *first, int64_t *last)
 {
-	CsqError err;
+	const CsqSharedState *shared = csq_shared_arg(fcinfo, 0);
+	CsqError              err;
 
+	if (shared != NULL)
+	{
+		CsqSharedEvents events = csq_shared_events(shared);
+
+		return csq_shared_span(&events, first, last);
+	}
 	if (csq_journey_span(CSQ_GETARG_VALUE(0), first, last, &err))
 		return true;
 	if (err.code != CSQ_OK)
@@ -564,9 +571,11 @@ PG_FUNCTION_INFO_V1(csq_num_events);
 Datum
 csq_num_events(PG_FUNCTION_ARGS)
 {
-	CsqJourney *j = checked(CSQ_GETARG_VALUE(0));
+	const CsqSharedState *shared = csq_shared_arg(fcinfo, 0);
 
-	PG_RETURN_INT32((int32) j->nevents);
+	if (shared != NULL)
+		PG_RETURN_INT32((int32) shared->n);
+	PG_RETURN_INT32((int32) ((const CsqJourney *) checked(CSQ_GETARG_VALUE(0)))->nevents);
 }
 
 /*

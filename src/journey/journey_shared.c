@@ -138,6 +138,28 @@ csq_shared_kind(CsqSharedLabels *l, uint32_t activity, uint32_t channel)
 	return (int) l->nkinds - 1;
 }
 
+/* ---- reading ---- */
+
+bool
+csq_shared_span(const CsqSharedEvents *e, int64_t *first, int64_t *last)
+{
+	size_t  step = e->wide ? 2 : 1;
+	int64_t lo = INT64_MAX;
+	int64_t hi = INT64_MIN;
+
+	for (size_t i = 0; i < e->n; i++)
+	{
+		int64_t at = csq_shared_time(e->words[i * step]);
+
+		lo = at < lo ? at : lo;
+		hi = at > hi ? at : hi;
+		csq_poll(i);
+	}
+	*first = lo;
+	*last = hi;
+	return e->n > 0;
+}
+
 /* ---- writing ---- */
 
 static inline size_t

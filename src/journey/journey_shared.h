@@ -148,6 +148,9 @@ csq_shared_kind_of(int64_t word)
 	return (uint32_t) word & (CSQ_SHARED_KINDS - 1);
 }
 
+/* The times of the first and the last event; false: there is none. */
+extern bool csq_shared_span(const CsqSharedEvents *e, int64_t *first, int64_t *last);
+
 /* Bytes of the journey of these events, and it; size is what was said last, of the same events. */
 extern size_t csq_shared_size(CsqSharedLabels *l, const CsqSharedEvents *e);
 extern void   csq_shared_write(CsqSharedLabels *l, const CsqSharedEvents *e, void *to, size_t size);

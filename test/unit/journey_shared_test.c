@@ -46,6 +46,10 @@ compare(CsqSharedLabels *l, const Pair *p, bool wide)
 	CsqSharedEvents e = {p->words, p->n, wide};
 	size_t          size = csq_shared_size(l, &e);
 	char           *written = csq_alloc(size);
+	int64_t         first;
+	int64_t         last;
+	int64_t         first_added;
+	int64_t         last_added;
 	CsqError        err;
 
 	CHECK_EQ_I64(size, csq_flat_size(p->plain));
@@ -53,6 +57,8 @@ compare(CsqSharedLabels *l, const Pair *p, bool wide)
 	csq_shared_write(l, &e, written, size);
 	CHECK(size == csq_flat_size(p->plain) && memcmp(written, p->plain, size) == 0);
 	CHECK(csq_journey_check(written, size, &err));
+	CHECK(csq_shared_span(&e, &first, &last) == csq_journey_span(p->plain, &first_added, &last_added, &err));
+	CHECK(p->n == 0 || (first == first_added && last == last_added));
 	csq_free(written);
 	compared++;
 }
