@@ -221,12 +221,17 @@ csq_lost_to(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	Opened        *o;
+	int64          dropped[CSQ_FUNNEL_MAX_STEPS + 1];
+	CsqRows        rows;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	o = palloc(sizeof *o);
 	open_funnel(fcinfo, 0, o);
 	require_details(o, "lost_to");
+	for (uint32_t level = 1; level <= o->f->nsteps; level++)
+		dropped[level] = o->f->counts[level] - num_pending(o, (int) level);
+	csq_rows_begin(&rows, rsinfo);
 	csq_sort(o->d.lost, o->d.nlost, sizeof *o->d.lost, compare_lost);
 	for (uint32_t i = 0; i < o->d.nlost; i++)
 	{
@@ -241,9 +246,10 @@ csq_lost_to(PG_FUNCTION_ARGS)
 		if (!l->end)
 			values[1] = csq_label_datum(&l->label);
 		values[2] = Int64GetDatum(l->n);
-		values[3] = Float8GetDatum((double) l->n / (double) (o->f->counts[l->level] - num_pending(o, (int) l->level)));
-		csq_srf_row(rsinfo, values, nulls);
+		values[3] = Float8GetDatum((double) l->n / (double) dropped[l->level]);
+		csq_rows_put(&rows, values, nulls);
 	}
+	csq_rows_end(&rows);
 	return (Datum) 0;
 }
 
