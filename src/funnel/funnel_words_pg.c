@@ -107,7 +107,7 @@ csq_words_begin(FunctionCallInfo fcinfo, uint8 kind, uint64 key, int constant)
 		if (w->alone != NULL)
 			return csq_words_begin_usual(w);
 		csq_one_state_more(fcinfo);
-		w->far = ((const AggState *) fcinfo->context)->hash_ngroups_current >= CSQ_WORDS_MANY;
+		w->far = csq_groups_are_far(fcinfo);
 		c = empty_cell(MemoryContextAlloc(context, CSQ_WORDS_SIZE), kind, key);
 		if (CSQ_LIKELY(fits_state(c)))
 			return PointerGetDatum(c) | CSQ_WORDS_CELL;

@@ -25,10 +25,6 @@
 #ifndef CSQ_FUNNEL_WORDS_PG_H
 #define CSQ_FUNNEL_WORDS_PG_H
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "funnel/funnel_case.h"
 #include "pg/csq.h"
 
@@ -39,14 +35,13 @@
 #define CSQ_WORDS_ONE   ((uintptr_t) 1 << CSQ_WORDS_SHIFT) /* event more */
 
 #define CSQ_WORDS_SIZE       ((Size) CSQ_FUNNEL_CASE_FIRST_SIZE) /* of a cell beside its group */
-#define CSQ_WORDS_MANY       32768         /* cells, with their groups 7 MB: few caches hold them */
-#define CSQ_WORDS_ALONE_SIZE ((Size) 1024) /* of that of groups that come sorted */
+#define CSQ_WORDS_ALONE_SIZE ((Size) 1024)                       /* of that of groups that come sorted */
 
 /* What the cells of a call site have in common.  Zero at first: there are none. */
 typedef struct CsqWordsSite
 {
 	bool           decided;  /* whether there are any */
-	bool           far;      /* they are in no cache: there are CSQ_WORDS_MANY */
+	bool           far;      /* they are in no cache: csq_groups_are_far() */
 	uint32         room;     /* events of a cell; 0: there are none */
 	uint64         key;      /* theirs: of the specification, or the window */
 	const void    *constant; /* the argument with the window, where that is constant during the query */
@@ -68,17 +63,6 @@ csq_words_site(FunctionCallInfo fcinfo)
 	return CSQ_LIKELY(head != NULL && head->constant.magic == CSQ_CALL_SITE_MAGIC) ? head->memory : NULL;
 }
 
-/* Stores a word in memory that is not read soon and in no cache: nobody waits until it is. */
-static inline void
-csq_words_store_far(int64 *to, int64 word)
-{
-#if defined(__SSE2__) && defined(__x86_64__)
-	_mm_stream_si64((long long *) to, (long long) word);
-#else
-	*to = word;
-#endif
-}
-
 /*
  * The usual event, step 1 and so on: of a case of this site that lies in a cell and has room.  The state, or 0, and
  * nothing is done, for any other.
@@ -92,7 +76,7 @@ csq_words_add_usual(const CsqWordsSite *w, Datum state, int64 at, int step)
 	                 (uint64) at + CSQ_WINDOW_END_AT >= 2 * (uint64) CSQ_WINDOW_END_AT))
 		return 0;
 	if (w->far)
-		csq_words_store_far(&csq_words_place(state)->words[n], csq_window_pack(at, step));
+		csq_store_far(&csq_words_place(state)->words[n], csq_window_pack(at, step));
 	else
 		csq_words_place(state)->words[n] = csq_window_pack(at, step);
 	return state + CSQ_WORDS_ONE;

@@ -234,6 +234,7 @@ csq_shared_begin(FunctionCallInfo fcinfo, bool wide)
 	a = site->arena;
 	if (CSQ_UNLIKELY(a == NULL))
 		a = new_arena(fcinfo, site, sorted ? NULL : states, wide);
+	a->far = csq_groups_are_far(fcinfo);
 	return begin_in(a, states, sorted);
 }
 
@@ -244,6 +245,7 @@ csq_shared_begin_again(FunctionCallInfo fcinfo, CsqSharedArena *a)
 
 	if (!IsA(agg, AggState) || agg->curaggcontext == NULL)
 		return NULL;
+	a->far = csq_groups_are_far(fcinfo);
 	return begin_in(a, agg->curaggcontext->ecxt_per_tuple_memory, agg->hashcontext == NULL);
 }
 

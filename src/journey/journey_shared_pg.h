@@ -37,6 +37,7 @@ struct CsqSharedArena
 {
 	CsqSharedLabels labels;
 	bool            wide;     /* events have room for a value */
+	bool            far;      /* states are in no cache */
 	MemoryContext   memory;   /* of all of this */
 	MemoryContext   context;  /* of the objects, as each says: that of all of them, or of the group that began last */
 	MemoryContext   table;    /* of the hash table, in which the objects lie beside their groups; NULL: sorted groups */
@@ -139,7 +140,10 @@ csq_shared_add_usual(CsqSharedState *s, bool wide, int64 at, int kind, const flo
 	{
 		if (CSQ_UNLIKELY(s->n >= s->cap))
 			return false;
-		s->words[s->n] = csq_shared_word(at, kind);
+		if (s->arena->far)
+			csq_store_far(&s->words[s->n], csq_shared_word(at, kind));
+		else
+			s->words[s->n] = csq_shared_word(at, kind);
 	}
 	s->n++;
 	return true;

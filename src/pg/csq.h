@@ -9,6 +9,10 @@
 #ifndef CSQ_H
 #define CSQ_H
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "fmgr.h"
 #include "nodes/nodes.h"
 #include "pg/compat.h"
@@ -109,7 +113,25 @@ csq_fetch_state(FunctionCallInfo fcinfo, int lines)
 		__builtin_prefetch(state + (size_t) line * CSQ_CACHE_LINE, 1);
 }
 
-/* The same when it can be had without a copy and no argument is NULL, which holds for most rows; else NULL. */
+/*
+ * Stores a word past the caches, where the processor can: for memory that is in none of them and is not read soon.
+ * Nobody waits for the line of which 8 bytes are written.
+ */
+static inline void
+csq_store_far(int64 *to, int64 word)
+{
+#if defined(__SSE2__) && defined(__x86_64__)
+	_mm_stream_si64((long long *) to, (long long) word);
+#else
+	*to = word;
+#endif
+}
+
+/* Are the states of the aggregate in no cache?  So many groups of a hash table, with states of 128 bytes, are 7 MB. */
+#define CSQ_FAR_GROUPS 32768
+extern bool csq_groups_are_far(FunctionCallInfo fcinfo);
+
+/* Argument 0 as a state if that takes no copy and no argument is NULL, which holds for most rows; else NULL. */
 static inline void *
 csq_usual_state(FunctionCallInfo fcinfo, int nargs)
 {

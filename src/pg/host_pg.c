@@ -19,6 +19,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "nodes/execnodes.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
@@ -267,6 +268,14 @@ csq_agg_context(FunctionCallInfo fcinfo)
 	MemoryContext context;
 
 	return AggCheckCallContext(fcinfo, &context) ? context : NULL;
+}
+
+bool
+csq_groups_are_far(FunctionCallInfo fcinfo)
+{
+	const AggState *agg = (const AggState *) fcinfo->context;
+
+	return agg != NULL && IsA(agg, AggState) && agg->hash_ngroups_current >= CSQ_FAR_GROUPS;
 }
 
 void *

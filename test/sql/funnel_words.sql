@@ -58,6 +58,9 @@ SET enable_sort = off;
 SELECT count(*) FILTER (WHERE w IS DISTINCT FROM v OR l IS DISTINCT FROM v) AS differ, count(*) AS groups, count(DISTINCT w) AS levels FROM (
   SELECT c, window_funnel(at, step, '9 days') AS w, level(window_funnel_agg(at, step, '9 days')) AS v, level(journey_agg(at, 's' || step), 's1 -> s2 -> s3; within 9d') AS l
   FROM (SELECT g % 36000 + (g % 5000 = 0)::int AS c, timestamptz '2026-01-01' + g * 7919 % 1009 * interval '1 h' AS at, 1 + g * 31 % 7 % 3 AS step FROM generate_series(1, 220000) g) x GROUP BY c) y;
+SELECT count(*) FILTER (WHERE level(j, 's1 -> s2 -> s3; within 9d') IS DISTINCT FROM w OR num_events(j) <> n) AS differ, count(*) AS journeys FROM (
+  SELECT c, journey_agg(at, 's' || step) AS j, level(window_funnel_agg(at, step, '9 days')) AS w, count(*) AS n
+  FROM (SELECT g % 36000 + (g % 5000 = 0)::int AS c, timestamptz '2026-01-01' + g * 7919 % 1009 * interval '1 h' AS at, 1 + g * 31 % 7 % 3 AS step FROM generate_series(1, 220000) g) x GROUP BY c OFFSET 0) y;
 RESET enable_sort;
 
 -- sets of groups, all at once and one by one, FILTER, an aggregate that shares the state, ORDER BY within, a moving window
