@@ -125,6 +125,7 @@ cell_of(Work *w, uint32_t group, int32_t n, CsqRetentionCell **cell, CsqError *e
 	if (r->ncells >= CSQ_MAX_VALUE_SIZE / sizeof **cell)
 		return csq_fail(err, CSQ_LIMIT, "retention by %s has too many cohorts and periods",
 		                csq_period_name(w->ask->unit)) ||
+		       csq_detail(err, "What is counted for each cohort and period must fit 1 GB.") ||
 		       csq_hint(err, "Take a longer unit, or fewer segments.");
 	csq_table_room(&w->cells, (uint32_t) r->ncells, i, hash_pair(r->cells[i].group, (uint32_t) r->cells[i].n));
 	if (r->ncells == w->cell_cap)

@@ -7,6 +7,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 
 #include "pg/csq.h"
 #include "pg/args_pg.h"
@@ -65,10 +66,12 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 
 		if (t != NULL && e->trace != trace)
 		{
+			Datum made = csq_jsonb_datum(&t->attributes); /* whose making leaves 2 kB behind */
+
 			MemoryContextSwitchTo(rows.around);
 			if (trace != 0)
 				pfree(DatumGetPointer(of_trace));
-			of_trace = csq_jsonb_datum(&t->attributes);
+			of_trace = datumCopy(made, false, -1);
 			MemoryContextSwitchTo(rows.row);
 			trace = e->trace;
 		}
