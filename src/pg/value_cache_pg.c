@@ -349,6 +349,7 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 	struct varlena *packed = NULL;
 	void           *compiled;
 
+	elog(DEBUG3, "csq compiles a value for function %u", fcinfo->flinfo->fn_oid);
 	if (VARATT_IS_COMPRESSED(arg))
 	{
 		packed = palloc(VARSIZE(arg));
