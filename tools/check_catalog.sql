@@ -55,8 +55,8 @@ WITH ext AS (
   SELECT 'every aggregate can be combined', count(*), string_agg(name, ', ') FILTER (WHERE aggcombinefn = 0) FROM agg
   UNION ALL
   -- train_agg() keeps examples in files, which no value can; the state of a case that only its level is asked of is a place (funnel_words_pg.h)
-  SELECT 'no aggregate but train_agg and window_funnel has an internal state, and workers can hand that over', count(*), string_agg(name, ', ')
-    FILTER (WHERE aggtranstype = 'internal'::regtype AND NOT (name ~ '^(csq.train_agg|csq.window_funnel|csq_internal.funnel_words_agg)\(' AND aggserialfn <> 0 AND aggdeserialfn <> 0)) FROM agg
+  SELECT 'no public aggregate but train_agg has an internal state, and workers can hand that over', count(*), string_agg(name, ', ')
+    FILTER (WHERE aggtranstype = 'internal'::regtype AND NOT (name ~ '^(csq.train_agg|csq_internal.funnel_words_agg)\(' AND aggserialfn <> 0 AND aggdeserialfn <> 0)) FROM agg
   UNION ALL
   SELECT 'states that are summaries have no final function (journey_map_agg counts what waits, journey_agg shows its object)', count(*), string_agg(name, ', ')
     FILTER (WHERE aggfinalfn <> 0 AND (SELECT prorettype FROM pg_proc WHERE oid = aggfnoid) = aggtranstype AND name NOT LIKE 'csq.journey_map_agg(%' AND name NOT LIKE 'csq.journey_agg(%') FROM agg

@@ -50,14 +50,14 @@ CREATE FUNCTION level(state funnel_case) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_window_funnel_level';
 COMMENT ON FUNCTION level(funnel_case) IS
-'The level of a case collected by window_funnel_agg.';
+'The level of a case collected by window_funnel_agg; final function of window_funnel.';
 
 -- The same of a case within an aggregate, whose state is the place of the next event (funnel_words_pg.h).
 CREATE FUNCTION csq_internal.words_combine(internal, internal) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_words_combine';
 COMMENT ON FUNCTION csq_internal.words_combine(internal, internal) IS
-'Combine function of window_funnel and funnel_words_agg.';
+'Combine function of funnel_words_agg.';
 CREATE FUNCTION csq_internal.words_serial(internal) RETURNS bytea
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_words_serial';
@@ -68,11 +68,6 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_words_deserial';
 COMMENT ON FUNCTION csq_internal.words_deserial(bytea, internal) IS
 'A case that a worker has handed over, checked.';
-CREATE FUNCTION csq_internal.words_level(internal) RETURNS int
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_words_level';
-COMMENT ON FUNCTION csq_internal.words_level(internal) IS
-'Final function of window_funnel: the level of the case.';
 CREATE FUNCTION csq_internal.words_result(internal) RETURNS funnel_case
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_words_result';
@@ -93,26 +88,19 @@ CREATE AGGREGATE csq_internal.funnel_words_agg(at timestamptz, activity text, sp
 COMMENT ON AGGREGATE csq_internal.funnel_words_agg(timestamptz, text, funnel_spec) IS
 'What funnel_case_agg gives, in less time, of a state that is of one process: level and steps of journey_agg(at, activity) are planned with it.';
 
--- @each at,cost,symbol,words,reached,kept:
--- | timestamptz | 1 | csq_window_funnel_append | csq_window_words_append | The highest level reached: k different events are steps 1 to k in order of time (equal times in either order), the last no later than within after the first. Steps are 1 to 64, any other number and NULL are no step. | The events of a case as window_funnel keeps them, a value that can be kept and merged; read it with level(funnel_case).
--- | text | 2 | csq_window_funnel_append_typed | csq_window_words_append_typed | The same of times as they are typed, in ISO 8601 with a zone. | The same of times as they are typed, in ISO 8601 with a zone.
+-- @each at,cost,symbol,reached,kept:
+-- | timestamptz | 1 | csq_window_funnel_append | The highest level reached: k different events are steps 1 to k in order of time (equal times in either order), the last no later than within after the first. Steps are 1 to 64, any other number and NULL are no step. | The events of a case as window_funnel keeps them, a value that can be kept and merged; read it with level(funnel_case).
+-- | text | 2 | csq_window_funnel_append_typed | The same of times as they are typed, in ISO 8601 with a zone. | The same of times as they are typed, in ISO 8601 with a zone.
 CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at @at@, step int, within interval) RETURNS funnel_case
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST @cost@
 AS 'MODULE_PATHNAME', '@symbol@';
 COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, @at@, int, interval) IS
-'Transition function of window_funnel_agg; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
-
-CREATE FUNCTION csq_internal.window_words_append(state internal, at @at@, step int, within interval) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST @cost@
-AS 'MODULE_PATHNAME', '@words@';
-COMMENT ON FUNCTION csq_internal.window_words_append(internal, @at@, int, interval) IS
 'Transition function of window_funnel; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
 
 CREATE AGGREGATE window_funnel(at @at@, step int, within interval) (
-  SFUNC = csq_internal.window_words_append, STYPE = internal, SSPACE = 128,
-  FINALFUNC = csq_internal.words_level, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.words_combine, SERIALFUNC = csq_internal.words_serial, DESERIALFUNC = csq_internal.words_deserial,
-  PARALLEL = SAFE
+  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
+  FINALFUNC = level, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE window_funnel(@at@, int, interval) IS
 '@reached@';

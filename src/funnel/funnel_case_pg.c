@@ -213,7 +213,7 @@ append_word(FunctionCallInfo fcinfo)
 	{
 		csq_require_utf8();
 		csq_refuse_zoneless(fcinfo);
-		state = csq_words_begin(fcinfo, CSQ_CASE_OF_SPEC, site->hash, -1);
+		state = csq_words_begin(fcinfo, CSQ_CASE_OF_SPEC, site->hash);
 	}
 	else
 		csq_funnel_case_require(csq_words_case(state), CSQ_CASE_OF_SPEC, site->hash);

@@ -13,7 +13,6 @@
 #include "pg/csq.h"
 #include "funnel/funnel_case.h"
 #include "funnel/funnel_pg.h"
-#include "funnel/funnel_words_pg.h"
 
 CSQ_NORETURN static void time_out_of_range(void);
 
@@ -77,7 +76,7 @@ static Datum append_row(FunctionCallInfo fcinfo);
 /*
  * window_funnel_append(funnel_case, at timestamptz, step int, within interval) -> funnel_case
  *
- * Transition function of window_funnel_agg.  Steps are 1 .. 64; any other number and
+ * Transition function of window_funnel.  Steps are 1 .. 64; any other number and
  * NULL are no step.
  * NULL:    a row without time is skipped; a row without step makes a case of level 0.
  * Errors:  22004 no window; 22023 window negative, with months, or not the same
@@ -159,99 +158,12 @@ append_row(FunctionCallInfo fcinfo)
 	PG_RETURN_POINTER(w);
 }
 
-/* ---- window_funnel ---- */
-
-/* Most rows: a step, with the window of the call site.  The state, or 0. */
-static inline Datum
-usual_word(FunctionCallInfo fcinfo)
-{
-	CsqWordsSite *w = csq_words_site(fcinfo);
-	uint64        within;
-	int           step;
-	Datum         state;
-
-	if (CSQ_UNLIKELY(w == NULL || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3)) ||
-	    (CSQ_UNLIKELY(w->constant != PG_GETARG_POINTER(3)) &&
-	     !(usual_window(PG_GETARG_INTERVAL_P(3), &within) && w->key == within)))
-		return 0;
-	step = PG_GETARG_INT32(2);
-	if (CSQ_UNLIKELY((uint32) step - 1 >= CSQ_FUNNEL_MAX_STEPS))
-		return 0;
-	state = PG_ARGISNULL(0) ? csq_words_begin_usual(w) : PG_GETARG_DATUM(0);
-	if (CSQ_UNLIKELY(state == 0))
-		return 0;
-	return csq_words_add_usual(w, state, PG_GETARG_TIMESTAMPTZ(1), step);
-}
-
-static Datum append_word(FunctionCallInfo fcinfo);
-
-/*
- * window_words_append(internal, at timestamptz, step int, within interval) -> internal
- *
- * Transition function of window_funnel: what window_funnel_append does, of a state that funnel_words_pg.h says.
- * NULL, Errors, Cost: as there.
- */
-PG_FUNCTION_INFO_V1(csq_window_words_append);
-Datum
-csq_window_words_append(PG_FUNCTION_ARGS)
-{
-	Datum state = usual_word(fcinfo);
-
-	return CSQ_LIKELY(state != 0) ? state : append_word(fcinfo);
-}
-
-/* The same of a time as it is typed: 22007 without a zone. */
-PG_FUNCTION_INFO_V1(csq_window_words_append_typed);
-Datum
-csq_window_words_append_typed(PG_FUNCTION_ARGS)
-{
-	csq_read_typed_time(fcinfo, 1);
-	return csq_window_words_append(fcinfo);
-}
-
-static pg_noinline Datum
-append_word(FunctionCallInfo fcinfo)
-{
-	Datum        state = PG_ARGISNULL(0) ? 0 : PG_GETARG_DATUM(0);
-	uint64       key = (uint64) window_arg(fcinfo);
-	CsqWordsCase open;
-	CsqError     err;
-	int64        at;
-	int          step;
-	Datum        added;
-
-	if (state != 0)
-		csq_funnel_case_require(csq_words_case(state), CSQ_CASE_OF_WINDOW, key);
-	if (PG_ARGISNULL(1))
-	{
-		if (state == 0)
-			PG_RETURN_NULL();
-		return state;
-	}
-	if (state == 0)
-	{
-		csq_refuse_zoneless(fcinfo);
-		state = csq_words_begin(fcinfo, CSQ_CASE_OF_WINDOW, key, 3);
-	}
-	at = time_arg(fcinfo);
-	step = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2);
-	if (step < 1 || step > CSQ_FUNNEL_MAX_STEPS)
-		return state;
-	added = csq_words_add(csq_words_site(fcinfo), state, at, step);
-	if (CSQ_LIKELY(added != 0))
-		return added;
-	csq_words_open(fcinfo, state, &open);
-	if (!csq_funnel_case_add_word(&open.c, at, step, &err))
-		csq_throw(&err);
-	return csq_words_close(&open);
-}
-
 /*
  * level(funnel_case) -> int
  *
  * The largest k for which k different events are steps 1 .. k in order of time
  * (equal times in either order), the last no later than the window after the
- * first.
+ * first.  Final function of window_funnel.
  * NULL:    strict.
  * Errors:  22023 a case that was collected for a specification.
  * Cost:    O(n k), O(n log n) when the events are not in order.

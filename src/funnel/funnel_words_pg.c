@@ -1,11 +1,10 @@
 /*
  * funnel_words_pg.c
- *		SQL shell of window_funnel, and of what level and steps of a case are planned with.
+ *		SQL shell of what level and steps of a case are planned with.
  *
- * See funnel_words_pg.h for the state.  window_funnel gives the level of a case,
- * funnel_words_agg the case, as funnel_case_agg does, whose state is the case itself: that
- * one and window_funnel_agg are for engines that spread aggregates over servers, and for
- * who keeps states.
+ * See funnel_words_pg.h for the state.  funnel_words_agg gives the case, as funnel_case_agg
+ * does, whose state is the case itself: that one is for engines that spread aggregates over
+ * servers, and for who keeps states.
  *
  * A worker hands over the case, as bytes, and what is merged is a case as ever.
  */
@@ -47,7 +46,7 @@ room_of(Size size)
 
 /* What cells of this call site can be: decided by its plan, once. */
 static void
-decide(FunctionCallInfo fcinfo, CsqWordsSite *w, uint8 kind, uint64 key, int constant)
+decide(FunctionCallInfo fcinfo, CsqWordsSite *w, uint8 kind, uint64 key)
 {
 	const AggState *agg = (const AggState *) fcinfo->context;
 	const Agg      *plan;
@@ -59,8 +58,6 @@ decide(FunctionCallInfo fcinfo, CsqWordsSite *w, uint8 kind, uint64 key, int con
 	if (plan->groupingSets != NIL || plan->chain != NIL)
 		return;
 	w->key = key;
-	if (constant >= 0 && csq_arg_is_constant(fcinfo, constant))
-		w->constant = PG_GETARG_POINTER(constant);
 	if (plan->aggstrategy == AGG_HASHED)
 		w->room = room_of(CSQ_WORDS_SIZE);
 	else if (plan->aggstrategy == AGG_PLAIN || plan->aggstrategy == AGG_SORTED)
@@ -94,14 +91,14 @@ case_datum(CsqFunnelCase *c)
 }
 
 Datum
-csq_words_begin(FunctionCallInfo fcinfo, uint8 kind, uint64 key, int constant)
+csq_words_begin(FunctionCallInfo fcinfo, uint8 kind, uint64 key)
 {
 	CsqWordsSite  *w = csq_call_memory_again(fcinfo, sizeof *w);
 	MemoryContext  context = state_context(fcinfo);
 	CsqFunnelCase *c;
 
 	if (CSQ_UNLIKELY(!w->decided))
-		decide(fcinfo, w, kind, key, constant);
+		decide(fcinfo, w, kind, key);
 	if (CSQ_LIKELY(w->room > 0 && w->key == key))
 	{
 		if (w->alone != NULL)
@@ -213,25 +210,6 @@ Datum
 csq_words_deserial(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATUM(case_datum(csq_checked(PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)), csq_funnel_case_check)));
-}
-
-/*
- * words_level(internal) -> int
- *
- * Final function of window_funnel: the level of a case.
- * NULL:    strict.
- * Cost:    O(n k), O(n log n) when the events are not in order.
- */
-PG_FUNCTION_INFO_V1(csq_words_level);
-Datum
-csq_words_level(PG_FUNCTION_ARGS)
-{
-	CsqError err;
-	int      level = csq_funnel_case_window_level(csq_words_case(PG_GETARG_DATUM(0)), &err);
-
-	if (level == CSQ_FUNNEL_FAILED)
-		csq_throw(&err);
-	PG_RETURN_INT32(level);
 }
 
 /*

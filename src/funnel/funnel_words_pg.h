@@ -4,7 +4,7 @@
  *
  * Shell header: include after csq.h.
  *
- * The state of window_funnel and of funnel_words_agg is a word, of type internal:
+ * The state of funnel_words_agg is a word, of type internal:
  *
  *		bits 0 .. 2		what it is: a cell (0), a case as ever (1)
  *		bits 3 .. 47	where that is, a multiple of 8
@@ -18,7 +18,7 @@
  * a hash table lie beside the tuple of their group.  Where groups come sorted one cell is
  * that of each in turn, and a group takes no allocation.
  *
- * A cell that is full, an event that is no word, a group of another specification or window
+ * A cell that is full, an event that is no word, a group of another specification
  * than the first of the call site, and an address that does not fit make a case as ever,
  * which grows by itself.
  */
@@ -43,8 +43,7 @@ typedef struct CsqWordsSite
 	bool           decided;  /* whether there are any */
 	bool           far;      /* they are in no cache: csq_groups_are_far() */
 	uint32         room;     /* events of a cell; 0: there are none */
-	uint64         key;      /* theirs: of the specification, or the window */
-	const void    *constant; /* the argument with the window, where that is constant during the query */
+	uint64         key;      /* theirs: of the specification */
 	CsqFunnelCase *alone;    /* the cell of groups that come sorted */
 } CsqWordsSite;
 
@@ -98,8 +97,8 @@ csq_words_begin_usual(const CsqWordsSite *w)
 	return PointerGetDatum(w->alone); /* its head stays, but for what is written when the case is read */
 }
 
-/* The state of a case that begins.  constant: the argument that its key is of, unless -1. */
-extern Datum csq_words_begin(FunctionCallInfo fcinfo, uint8 kind, uint64 key, int constant);
+/* The state of a case that begins. */
+extern Datum csq_words_begin(FunctionCallInfo fcinfo, uint8 kind, uint64 key);
 
 /* The case of a state, as it lies there. */
 extern CsqFunnelCase *csq_words_case(Datum state);

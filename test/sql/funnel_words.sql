@@ -1,4 +1,4 @@
--- window_funnel and level(journey_agg(at, activity), spec), whose state within an aggregate is a place and a number: the same
+-- level(journey_agg(at, activity), spec), whose state within an aggregate is a place and a number, and window_funnel: the same
 -- answers as from funnel_case_agg, window_funnel_agg and whole journeys, in every plan.
 CREATE EXTENSION IF NOT EXISTS csq;
 SET search_path = csq, public;

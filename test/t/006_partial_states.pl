@@ -117,7 +117,7 @@ sub halves
 	push @tried, $shown;
 	like($status == 0 ? $out : $err, qr/^t\|t/, $shown);
 }
-is(join(' ', sort keys %{{ map { $_ => 1 } @internal }}), 'funnel_words_agg train_agg window_funnel', 'states that no other server can read: window_funnel_agg and funnel_case_agg have one that they can');
+is(join(' ', sort keys %{{ map { $_ => 1 } @internal }}), 'funnel_words_agg train_agg', 'states that no other server can read: that of train_agg, and of a twin that is planned where all tables are on this server');
 
 # a reading of the query that single servers do: days of date - date
 is($node->safe_psql('postgres', q{SELECT a::text = b, median(a) FROM (SELECT duration_agg((day + 3) - day) FROM log) x (a), (SELECT merged_agg('duration_agg(float8)'::regprocedure, s) FROM (SELECT partial_agg('duration_agg(float8)'::regprocedure, ((day + 3) - day)::float8) AS s FROM log) z) y (b)}),
