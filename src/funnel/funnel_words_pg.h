@@ -40,11 +40,11 @@
 /* What the cells of a call site have in common.  Zero at first: there are none. */
 typedef struct CsqWordsSite
 {
-	bool           decided;  /* whether there are any */
-	bool           far;      /* they are in no cache: csq_groups_are_far() */
-	uint32         room;     /* events of a cell; 0: there are none */
-	uint64         key;      /* theirs: of the specification */
-	CsqFunnelCase *alone;    /* the cell of groups that come sorted */
+	bool           decided; /* whether there are any */
+	bool           far;     /* they are in no cache: csq_groups_are_far() */
+	uint32         room;    /* events of a cell; 0: there are none */
+	uint64         key;     /* theirs: of the specification */
+	CsqFunnelCase *alone;   /* the cell of groups that come sorted */
 } CsqWordsSite;
 
 static inline CsqFunnelCase *
